@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace MolScreen.Chemistry.Native;
+
+/// <summary>
+/// The C ABI of native/. Each feature declares its entry points in a part of this class beside its own code; this part
+/// loads the library, checks its version and turns call statuses into exceptions.
+/// </summary>
+internal static partial class NativeChemistry
+{
+    /// <summary>The library's name in LibraryImport.</summary>
+    public const string Library = "molscreen_chemistry";
+
+    /// <summary>Must equal kAbiVersion in native/guard.h.</summary>
+    private const int AbiVersion = 2;
+
+#pragma warning disable CA1810 // The resolver must be in place before the first call of any part of this class.
+    static NativeChemistry() => NativeLibrary.SetDllImportResolver(typeof(NativeChemistry).Assembly, Resolve);
+#pragma warning restore CA1810
+
+    /// <summary>Native objects handed out and not yet freed.</summary>
+    [LibraryImport(Library, EntryPoint = "molscreen_chemistry_live_handles")]
+    public static partial long LiveHandles();
+
+    /// <summary>Throws what a call left behind when its status is not Ok.</summary>
+    public static void Check(int status)
+    {
+        const int outOfMemory = 2;
+        if (status == 0)
+        {
+            return;
+        }
+
+        var message = LastError();
+        throw status == outOfMemory
+            ? new OutOfMemoryException(message)
+            : new ChemistryException($"The chemistry library failed: {message}");
+    }
+
+    private static string LastError()
+    {
+        Span<byte> buffer = stackalloc byte[1024];
+        var length = LastError(ref MemoryMarshal.GetReference(buffer), buffer.Length);
+        return Encoding.UTF8.GetString(buffer[..Math.Min(length, buffer.Length)]);
+    }
+
+    [LibraryImport(Library, EntryPoint = "molscreen_chemistry_last_error")]
+    private static partial int LastError(ref byte buffer, int capacity);
+
+    private static unsafe nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name != Library)
+        {
+            return 0;
+        }
+
+        nint library;
+        try
+        {
+            library = NativeLibrary.Load(name, assembly, path);
+        }
+        catch (DllNotFoundException e)
+        {
+            throw new ChemistryException(
+                "The chemistry library cannot be loaded; it needs RDKit and Boost: apt-get install librdkit1. "
+                + Reason(e.Message), e);
+        }
+
+        var version = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "molscreen_chemistry_abi_version");
+        return version() == AbiVersion
+            ? library
+            : throw new ChemistryException(
+                $"lib{name}.so has ABI version {version()}, this program needs {AbiVersion}: build the solution again.");
+    }
+
+    /// <summary>The loader's line that names a missing library, without the list of places it looked in.</summary>
+    private static string Reason(string message) =>
+        message.Split('\n').FirstOrDefault(line => line.Contains("libRDKit", StringComparison.Ordinal)
+            || line.Contains("libboost", StringComparison.Ordinal))?.Trim() ?? message.Split('\n')[0].Trim();
+}
