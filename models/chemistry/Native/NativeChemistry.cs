@@ -27,16 +27,10 @@ internal static partial class NativeChemistry
     /// <summary>Throws what a call left behind when its status is not Ok.</summary>
     public static void Check(int status)
     {
-        const int outOfMemory = 2;
-        if (status == 0)
+        if (status != 0)
         {
-            return;
+            throw new ChemistryException($"The chemistry library failed: {LastError()}");
         }
-
-        var message = LastError();
-        throw status == outOfMemory
-            ? new OutOfMemoryException(message)
-            : new ChemistryException($"The chemistry library failed: {message}");
     }
 
     private static string LastError()
