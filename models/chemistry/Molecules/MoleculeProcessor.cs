@@ -1,0 +1,69 @@
+using MolScreen.Chemistry.Native;
+
+namespace MolScreen.Chemistry;
+
+/// <summary>SMILES in; canonical SMILES, graphs, fingerprints and properties out. Thread-safe.</summary>
+public static class MoleculeProcessor
+{
+    /// <summary>Longest text in UTF-8 bytes that is looked at; longer ones are <see cref="MoleculeStatus.TooLong"/>.</summary>
+    public const int MaxTextLength = 100_000;
+
+    // Small enough to share a batch of 256 evenly and to notice a cancellation soon.
+    private const int SliceSize = 32;
+
+    /// <summary>
+    /// Reads every text and, by default, standardizes it: the largest fragment that has carbon (without one, the
+    /// largest), charges neutralized by moving hydrogens where that is possible, stereo kept; doing it twice changes nothing.
+    /// A text that cannot be used is a status and a message at its position, never an exception.
+    /// </summary>
+    /// <exception cref="ChemistryException">The native library is missing or failed as a whole.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set before the end.</exception>
+    public static MoleculeBatch Process(
+        IReadOnlyList<string> smiles,
+        MoleculeParts parts,
+        ProcessingOptions? options = null,
+        CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(smiles);
+        options ??= new ProcessingOptions();
+        options.Validate();
+        return MoleculeBatchBuilder.Build(ProcessSlices(smiles, (int)parts, options, cancel), parts, options);
+    }
+
+    internal static MoleculeSlice[] ProcessSlices(
+        IReadOnlyList<string> smiles, int parts, ProcessingOptions options, CancellationToken cancel)
+    {
+        var native = new NativeMoleculeOptions
+        {
+            Parts = parts,
+            Standardize = options.Standardize ? 1 : 0,
+            MaxHeavyAtoms = options.MaxHeavyAtoms,
+            MaxTextLength = MaxTextLength,
+            MorganRadius = options.MorganRadius,
+            MorganBits = options.MorganBits,
+            MorganChirality = options.MorganChirality ? 1 : 0,
+        };
+        var slices = new MoleculeSlice[(smiles.Count + SliceSize - 1) / SliceSize];
+        void Run(int slice)
+        {
+            var start = slice * SliceSize;
+            var texts = PackedText.Pack(smiles, start, Math.Min(SliceSize, smiles.Count - start));
+            slices[slice] = MoleculeResultHandle.Process(texts, native);
+        }
+
+        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        if (threads == 1 || slices.Length <= 1)
+        {
+            for (var slice = 0; slice < slices.Length; slice++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                Run(slice);
+            }
+
+            return slices;
+        }
+
+        Parallel.For(0, slices.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, Run);
+        return slices;
+    }
+}

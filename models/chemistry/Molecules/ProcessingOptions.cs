@@ -1,0 +1,60 @@
+namespace MolScreen.Chemistry;
+
+/// <summary>What to compute for each accepted molecule beside its canonical SMILES.</summary>
+[Flags]
+public enum MoleculeParts
+{
+    /// <summary>Only status and canonical SMILES.</summary>
+    None = 0,
+
+    /// <summary>Atom and bond feature codes, see <see cref="GraphArrays"/>.</summary>
+    Graph = 1,
+
+    /// <summary>Morgan fingerprints.</summary>
+    Fingerprint = 2,
+
+    /// <summary>The seven properties of <see cref="MoleculeBatch.Properties"/>.</summary>
+    Properties = 4,
+}
+
+/// <summary>How a batch is processed. Immutable.</summary>
+public sealed record ProcessingOptions
+{
+    /// <summary>The largest value of <see cref="MaxHeavyAtoms"/>.</summary>
+    public const int HighestMaxHeavyAtoms = 2000;
+
+    /// <summary>Molecules with more atoms other than hydrogen are rejected; 1 to <see cref="HighestMaxHeavyAtoms"/>.</summary>
+    public int MaxHeavyAtoms { get; init; } = 500;
+
+    /// <summary>
+    /// Whether to keep only the largest organic fragment and neutralize its charges; false takes the molecule as written.
+    /// </summary>
+    public bool Standardize { get; init; } = true;
+
+    /// <summary>Worker threads; 0 uses every core. Results do not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Radius of the Morgan fingerprint in bonds, 0 to 10; 2 corresponds to ECFP4.</summary>
+    public int MorganRadius { get; init; } = 2;
+
+    /// <summary>Length of the Morgan fingerprint in bits, a multiple of 8 up to 65536.</summary>
+    public int MorganBits { get; init; } = 2048;
+
+    /// <summary>Whether the fingerprint tells stereoisomers apart.</summary>
+    public bool MorganChirality { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxHeavyAtoms, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxHeavyAtoms, HighestMaxHeavyAtoms);
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfNegative(MorganRadius);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganRadius, 10);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MorganBits, 8);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganBits, 65536);
+        if (MorganBits % 8 != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(MorganBits), MorganBits, "Must be a multiple of 8.");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+#include "molecule.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace molscreen {
+namespace {
+
+// Fullerenes have 0.53 rings a heavy atom; far denser graphs exist only as nets of metal atoms, whose ring perception
+// takes minutes.
+constexpr double kMaxRingsPerAtom = 1.0;
+
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+void checkSize(const RDKit::RWMol& mol, const ReadLimits& limits) {
+    std::int64_t heavy = 0;
+    for (const auto* atom : mol.atoms()) heavy += atom->getAtomicNum() != 1;
+    if (heavy > limits.max_heavy_atoms) {
+        throw MoleculeError{MoleculeStatus::TooLarge, std::to_string(heavy) + " heavy atoms, at most " +
+                                                          std::to_string(limits.max_heavy_atoms) + " are accepted."};
+    }
+    constexpr auto most = std::numeric_limits<std::uint16_t>::max();
+    if (mol.getNumAtoms() > most || mol.getNumBonds() > most) {
+        throw MoleculeError{MoleculeStatus::TooLarge, "More than 65535 atoms or bonds."};
+    }
+    const double rings = static_cast<double>(mol.getNumBonds()) - mol.getNumAtoms() + 1;
+    if (rings > 8 && rings > kMaxRingsPerAtom * mol.getNumAtoms()) {
+        throw MoleculeError{MoleculeStatus::Unsupported, "More rings than atoms."};
+    }
+}
+
+void replace(std::string& text, std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+}
+
+std::string sentence(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    if (!text.empty() && text.back() != '.') text += '.';
+    return text;
+}
+
+}  // namespace
+
+std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits& limits) {
+    if (static_cast<std::int64_t>(text.size()) > limits.max_text_length) {
+        throw MoleculeError{MoleculeStatus::TooLong, std::to_string(text.size()) + " bytes of text, at most " +
+                                                         std::to_string(limits.max_text_length) + " are accepted."};
+    }
+    if (!isPlainText(text)) {
+        throw MoleculeError{MoleculeStatus::Encoding, "Not plain UTF-8 text: invalid bytes or control characters."};
+    }
+    const auto smiles = trim(text);
+    if (smiles.empty()) throw MoleculeError{MoleculeStatus::Empty, "No SMILES."};
+    const auto blank = smiles.find(' ');
+    const bool extended = blank != std::string_view::npos && trim(smiles.substr(blank)).front() == '|';
+    if (blank != std::string_view::npos && !extended) {
+        throw MoleculeError{MoleculeStatus::Syntax, "A blank at character " + std::to_string(blank + 1) + "."};
+    }
+
+    RDKit::SmilesParserParams params;
+    params.sanitize = false;
+    params.removeHs = false;
+    params.allowCXSMILES = extended;
+    params.strictCXSMILES = false;
+    params.parseName = false;
+    std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(std::string(smiles), params));
+    if (!mol) throw MoleculeError{MoleculeStatus::Syntax, explainSyntax(smiles.substr(0, blank))};
+    if (mol->getNumAtoms() == 0) throw MoleculeError{MoleculeStatus::Empty, "No atoms."};
+    checkSize(*mol, limits);
+
+    // What SmilesToMol does after parsing when it is asked to sanitize.
+    RDKit::MolOps::removeHs(*mol, false, true, true);
+    RDKit::MolOps::assignStereochemistry(*mol, true);
+    return mol;
+}
+
+MoleculeError currentMoleculeError() {
+    try {
+        throw;
+    } catch (const MoleculeError& e) {
+        return e;
+    } catch (const RDKit::AtomValenceException& e) {
+        std::string message = e.what();
+        replace(message, "for atom # ", "of atom ");
+        return {MoleculeStatus::Valence, sentence(message)};
+    } catch (const RDKit::KekulizeException& e) {
+        std::string message = "No Kekulé structure for the aromatic atoms";
+        for (const auto atom : e.getAtomIndices()) message += ' ' + std::to_string(atom);
+        return {MoleculeStatus::Kekulization, message + '.'};
+    } catch (const RDKit::AtomKekulizeException& e) {
+        return {MoleculeStatus::Kekulization, sentence(e.what())};
+    } catch (const RDKit::MolSanitizeException& e) {
+        return {MoleculeStatus::Unsupported, sentence(e.what())};
+    } catch (const RDKit::SmilesParseException& e) {
+        return {MoleculeStatus::Syntax, sentence(e.what())};
+    } catch (const std::bad_alloc&) {
+        return {MoleculeStatus::Internal, "Out of memory."};
+    } catch (const std::exception& e) {
+        return {MoleculeStatus::Internal, sentence(std::string("RDKit: ") + e.what())};
+    } catch (...) {
+        return {MoleculeStatus::Internal, "RDKit failed in an unknown way."};
+    }
+}
+
+}  // namespace molscreen

@@ -1,0 +1,34 @@
+// One text to one sanitized molecule, or to a status and a sentence that says why not.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "guard.h"
+#include "rdkit.h"
+
+namespace molscreen {
+
+struct ReadLimits {
+    std::int32_t max_heavy_atoms = 500;
+    std::int32_t max_text_length = 100'000;  // bytes
+};
+
+// A molecule that cannot be used, thrown within this library only.
+struct MoleculeError {
+    MoleculeStatus status;
+    std::string message;  // one sentence
+};
+
+// Reads SMILES (surrounding blanks and a CXSMILES extension allowed) as RDKit's SmilesToMol does with sanitization, the
+// limits being checked before anything expensive. Throws MoleculeError.
+std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits& limits);
+
+// The molecule error that stands for whatever RDKit threw: call in a catch block.
+MoleculeError currentMoleculeError();
+
+// What is wrong with a text that RDKit's SMILES grammar refuses; one sentence, positions from 1.
+std::string explainSyntax(std::string_view smiles);
+
+}  // namespace molscreen

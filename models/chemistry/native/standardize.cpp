@@ -1,0 +1,63 @@
+#include "standardize.h"
+
+#include <GraphMol/MolStandardize/Charge.h>
+#include <GraphMol/MolStandardize/Fragment.h>
+
+namespace molscreen {
+namespace {
+
+// More rounds than any molecule of the test sets needs; a molecule that goes on changing keeps its last form.
+constexpr int kMaxRounds = 8;
+
+struct Traits {
+    bool charged = false;
+    bool stereo = false;
+};
+
+Traits traits(const RDKit::ROMol& mol) {
+    Traits found;
+    for (const auto* atom : mol.atoms()) {
+        found.charged |= atom->getFormalCharge() != 0;
+        found.stereo |= atom->getChiralTag() != RDKit::Atom::CHI_UNSPECIFIED;
+        if (atom->getAtomicNum() == 0) throw MoleculeError{MoleculeStatus::Unsupported, "A wildcard atom."};
+    }
+    for (const auto* bond : mol.bonds()) found.stereo |= bond->getStereo() > RDKit::Bond::STEREOANY;
+    return found;
+}
+
+bool isSingleFragment(const RDKit::ROMol& mol) {
+    std::vector<int> fragment;
+    return RDKit::MolOps::getMolFrags(mol, fragment) == 1;
+}
+
+void keepLargestFragment(std::unique_ptr<RDKit::RWMol>& mol) {
+    RDKit::MolStandardize::LargestFragmentChooser chooser(true);
+    const std::unique_ptr<RDKit::ROMol> chosen(chooser.choose(*mol));
+    mol = std::make_unique<RDKit::RWMol>(*chosen);
+}
+
+void neutralize(std::unique_ptr<RDKit::RWMol>& mol) {
+    thread_local RDKit::MolStandardize::Uncharger uncharger;
+    const std::unique_ptr<RDKit::ROMol> neutral(uncharger.uncharge(*mol));
+    mol = std::make_unique<RDKit::RWMol>(*neutral);
+}
+
+}  // namespace
+
+std::string standardize(std::unique_ptr<RDKit::RWMol>& mol, const ReadLimits& limits) {
+    std::string previous;
+    for (int round = 0; round < kMaxRounds; round++) {
+        const auto found = traits(*mol);
+        const bool single = isSingleFragment(*mol);
+        if (!single) keepLargestFragment(mol);
+        if (found.charged) neutralize(mol);
+        auto smiles = RDKit::MolToSmiles(*mol);
+        // A neutral molecule of one fragment without stereo is written the same way again.
+        if (smiles == previous || (single && !found.charged && !found.stereo)) return smiles;
+        mol = readSmiles(smiles, limits);
+        previous = std::move(smiles);
+    }
+    return previous;
+}
+
+}  // namespace molscreen
