@@ -15,6 +15,7 @@ public static class Program
     public static RootCommand Commands() =>
         new("From a file of molecules to a ranked list with synthesis routes.")
         {
+            FeaturesCommand.Create(),
             DoctorCommand.Create(),
         };
 }

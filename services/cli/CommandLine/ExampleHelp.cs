@@ -19,6 +19,9 @@ public sealed class ExampleHelp(HelpAction standard) : SynchronousCommandLineAct
         }
     }
 
+    /// <summary>Help is given even where an argument is missing.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = standard.Invoke(parseResult);

@@ -1,3 +1,6 @@
+using MolScreen.Chemistry;
+using MolScreen.Chemistry.Input;
+
 namespace MolScreen.Cli.CommandLine;
 
 /// <summary>The one place where an error becomes a sentence and an exit code.</summary>
@@ -10,7 +13,8 @@ public sealed record Failure(string? Sentence, int Code)
     {
         OperationCanceledException => new("interrupted", ExitCode.Interrupted),
         AggregateException { InnerExceptions: [var only] } => Of(only),
-        InputException => new(error.Message, ExitCode.BadInput),
+        InputException or MoleculeFileException => new(error.Message, ExitCode.BadInput),
+        ChemistryException => new(error.Message, ExitCode.Failed),
         FileNotFoundException { FileName: { } file } => new($"{file}: no such file", ExitCode.BadInput),
         DirectoryNotFoundException or UnauthorizedAccessException => new(error.Message, ExitCode.BadInput),
         DllNotFoundException => new($"{error.Message} (`molscreen doctor` says what to install)", ExitCode.Failed),

@@ -1,0 +1,35 @@
+using MolScreen.Cli.CommandLine;
+
+namespace MolScreen.Cli.Tests.CommandLine;
+
+/// <summary>Whatever goes wrong is one sentence on standard error and a code that scripts can use.</summary>
+public sealed class FailureTests
+{
+    [Theory]
+    [InlineData("no-such-command")]
+    [InlineData("doctor", "--no-such-option")]
+    [InlineData("features")]
+    [InlineData("features", "not a molecule")]
+    public async Task Input_that_cannot_be_used_is_one_sentence_and_code_2(params string[] args)
+    {
+        var run = await CommandRun.Of(args);
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Equal("", run.Output);
+        Assert.StartsWith("molscreen: ", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public void An_interruption_has_the_code_of_the_signal() =>
+        Assert.Equal(ExitCode.Interrupted, Failure.Of(new OperationCanceledException()).Code);
+
+    [Fact]
+    public void A_bug_is_shown_whole()
+    {
+        var failure = Failure.Of(new InvalidOperationException("unforeseen"));
+
+        Assert.Equal(ExitCode.Failed, failure.Code);
+        Assert.Contains("InvalidOperationException", failure.Sentence, StringComparison.Ordinal);
+    }
+}
