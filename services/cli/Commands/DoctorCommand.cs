@@ -34,6 +34,9 @@ public static class DoctorCommand
         new(".NET", FindingState.Ok, RuntimeInformation.FrameworkDescription),
         new("processors", FindingState.Ok, $"{Environment.ProcessorCount} ({RuntimeInformation.ProcessArchitecture})"),
         .. SystemLibrary.All.Select(library => library.Find()),
+        LiveCheck.Chemistry(),
+        LiveCheck.OpenBlas(),
+        LiveCheck.Gpu(),
         .. SystemProgram.All.Select(program => program.Find()),
     ];
 }
