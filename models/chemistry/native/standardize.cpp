@@ -36,10 +36,17 @@ void keepLargestFragment(std::unique_ptr<RDKit::RWMol>& mol) {
     mol = std::make_unique<RDKit::RWMol>(*chosen);
 }
 
-void neutralize(std::unique_ptr<RDKit::RWMol>& mol) {
+// The SMILES of the neutral form, or of the charged one where the neutral cannot be read (cyclopentadienide).
+std::string neutralSmiles(const RDKit::RWMol& mol, const ReadLimits& limits) {
     thread_local RDKit::MolStandardize::Uncharger uncharger;
-    const std::unique_ptr<RDKit::ROMol> neutral(uncharger.uncharge(*mol));
-    mol = std::make_unique<RDKit::RWMol>(*neutral);
+    const std::unique_ptr<RDKit::ROMol> neutral(uncharger.uncharge(mol));
+    auto smiles = RDKit::MolToSmiles(*neutral);
+    try {
+        readSmiles(smiles, limits);
+        return smiles;
+    } catch (const RDKit::MolSanitizeException&) {
+        return RDKit::MolToSmiles(mol);
+    }
 }
 
 }  // namespace
@@ -47,11 +54,10 @@ void neutralize(std::unique_ptr<RDKit::RWMol>& mol) {
 std::string standardize(std::unique_ptr<RDKit::RWMol>& mol, const ReadLimits& limits) {
     std::string previous;
     for (int round = 0; round < kMaxRounds; round++) {
-        const auto found = traits(*mol);
         const bool single = isSingleFragment(*mol);
         if (!single) keepLargestFragment(mol);
-        if (found.charged) neutralize(mol);
-        auto smiles = RDKit::MolToSmiles(*mol);
+        const auto found = traits(*mol);
+        auto smiles = found.charged ? neutralSmiles(*mol, limits) : RDKit::MolToSmiles(*mol);
         // A neutral molecule of one fragment without stereo is written the same way again.
         if (smiles == previous || (single && !found.charged && !found.stereo)) return smiles;
         mol = readSmiles(smiles, limits);

@@ -1,7 +1,4 @@
-using System.IO.Compression;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using MolScreen.Testing;
 
 namespace MolScreen.Chemistry.Tests.Features;
 
@@ -10,7 +7,7 @@ public sealed class ChempropFeatureTests
     private static readonly ProcessingOptions AsWritten = new() { Standardize = false };
 
     /// <summary>chemprop 2.2.4's own vectors of 200 molecules, odd ones included (tests/data/README.md).</summary>
-    private static readonly List<Expected> Oracle = ReadOracle();
+    private static readonly Expected[] Oracle = RdkitOracle.Read<Expected>("chemprop_v2_features.jsonl.gz");
 
     [Fact]
     public void Features_of_the_200_molecules_are_those_of_chemprop()
@@ -18,7 +15,7 @@ public sealed class ChempropFeatureTests
         var batch = MoleculeProcessor.Process([.. Oracle.Select(o => o.Smiles)], MoleculeParts.Graph, AsWritten);
 
         Assert.Equal(200, batch.Accepted.Length);
-        for (var i = 0; i < Oracle.Count; i++)
+        for (var i = 0; i < Oracle.Length; i++)
         {
             var features = FeatureLayout.ChempropV2.Expand(batch.Graphs!, i);
             Assert.Equal(Oracle[i].Atoms, features.Atoms.Select(RoundedAsInTheOracle));
@@ -38,20 +35,6 @@ public sealed class ChempropFeatureTests
     /// <summary>The oracle's numbers were written with six decimals, which shows in the mass of a given isotope.</summary>
     private static float[] RoundedAsInTheOracle(float[] vector) =>
         Array.ConvertAll(vector, value => (float)Math.Round((double)value, 6));
-
-    private static List<Expected> ReadOracle()
-    {
-        using var file = new GZipStream(
-            File.OpenRead(Repository.TestData("oracle", "chemprop_v2_features.jsonl.gz")), CompressionMode.Decompress);
-        using var reader = new StreamReader(file);
-        var molecules = new List<Expected>();
-        while (reader.ReadLine() is { } line)
-        {
-            molecules.Add(JsonSerializer.Deserialize<Expected>(line)!);
-        }
-
-        return molecules;
-    }
 
     private sealed record Expected(
         [property: JsonPropertyName("smiles")] string Smiles,
