@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using MolScreen.Gnn.Network;
+using MolScreen.Torch.Safetensors;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace MolScreen.Gnn.Bundles;
+
+/// <summary>Reads and writes the folder of a bundle; every file is checked against the manifest's hash before it is used.</summary>
+public static class BundleFolder
+{
+    /// <summary>Name of the manifest in the folder.</summary>
+    public const string ManifestFile = "manifest.yaml";
+
+    private static readonly IDeserializer reader = new DeserializerBuilder()
+        .WithNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithEnumNamingConvention(UnderscoredNamingConvention.Instance)
+        .Build();
+
+    private static readonly ISerializer writer = new SerializerBuilder()
+        .WithNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithEnumNamingConvention(UnderscoredNamingConvention.Instance)
+        .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitNull)
+        .DisableAliases()
+        .Build();
+
+    /// <summary>The manifest alone, checked for its own sense but not against the files.</summary>
+    /// <exception cref="BundleException">There is none, or it is not a manifest of a GNN bundle that this version reads.</exception>
+    public static BundleManifest ReadManifest(string folder)
+    {
+        var path = Path.Combine(folder, ManifestFile);
+        if (!File.Exists(path))
+        {
+            throw new BundleException($"{folder} is not a model bundle: it has no {ManifestFile}.");
+        }
+
+        BundleManifest manifest;
+        try
+        {
+            manifest = reader.Deserialize<BundleManifest>(File.ReadAllText(path)) ?? throw new BundleException($"{path} is empty.");
+        }
+        catch (YamlException wrong)
+        {
+            throw new BundleException($"{path} line {wrong.Start.Line}: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
+        }
+
+        Check(manifest, path);
+        return manifest;
+    }
+
+    /// <summary>The manifest and the weights of every network, after checking every file's hash.</summary>
+    /// <exception cref="BundleException">A file is missing, truncated or changed, or the parts do not fit together.</exception>
+    public static (BundleManifest Manifest, IReadOnlyList<NetworkWeights> Networks) Read(string folder)
+    {
+        var manifest = ReadManifest(folder);
+        foreach (var (file, expected) in manifest.Files)
+        {
+            var path = Path.Combine(folder, file);
+            if (!File.Exists(path))
+            {
+                throw new BundleException($"{folder} is incomplete: {file} is missing.");
+            }
+
+            if (Hash(path) != expected)
+            {
+                throw new BundleException($"{path} is not the file that the manifest describes: its SHA-256 differs (truncated or changed).");
+            }
+        }
+
+        try
+        {
+            return (manifest, manifest.Weights.Select(file => NetworkWeights.Read(Path.Combine(folder, file), manifest.Architecture)).ToArray());
+        }
+        catch (SafetensorsException broken)
+        {
+            throw new BundleException($"{folder}: the weights do not fit the manifest: {broken.Message}", broken);
+        }
+    }
+
+    /// <summary>Writes the manifest, with the hashes of the files that already lie in the folder.</summary>
+    /// <param name="folder">The bundle's folder.</param>
+    /// <param name="manifest">The manifest; its <see cref="BundleManifest.Files"/> is filled here.</param>
+    /// <param name="files">Names of the bundle's other files.</param>
+    public static BundleManifest WriteManifest(string folder, BundleManifest manifest, IEnumerable<string> files)
+    {
+        var complete = manifest with { Files = files.ToDictionary(file => file, file => Hash(Path.Combine(folder, file))) };
+        File.WriteAllText(Path.Combine(folder, ManifestFile), writer.Serialize(complete));
+        return complete;
+    }
+
+    /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
+    public static string Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private static void Check(BundleManifest manifest, string path)
+    {
+        BundleException Wrong(string what) => new($"{path}: {what}");
+        if (manifest.Kind != BundleManifest.GnnKind)
+        {
+            throw Wrong($"the bundle is of kind '{manifest.Kind}', not '{BundleManifest.GnnKind}'.");
+        }
+
+        if (manifest.Format != BundleManifest.CurrentFormat)
+        {
+            throw Wrong($"bundle format {manifest.Format} is not the {BundleManifest.CurrentFormat} that this version reads.");
+        }
+
+        if (!FeatureLayout.Exists(manifest.FeatureLayout) || manifest.FeatureLayout != manifest.Architecture.FeatureLayout)
+        {
+            throw Wrong($"the feature layout '{manifest.FeatureLayout}' is not known here or differs from the architecture's '{manifest.Architecture.FeatureLayout}'.");
+        }
+
+        if (manifest.Tasks.Count == 0 || manifest.Tasks.Count != manifest.Architecture.Tasks || manifest.Tasks.Any(task => task.Name.Length == 0))
+        {
+            throw Wrong($"{manifest.Tasks.Count} tasks are named, the network has {manifest.Architecture.Tasks}.");
+        }
+
+        if (manifest.Weights.Count == 0 || manifest.Weights.Any(file => !manifest.Files.ContainsKey(file)))
+        {
+            throw Wrong("no weights are named, or one of them has no hash.");
+        }
+
+        if (manifest.Files.Keys.FirstOrDefault(file => file.Length == 0 || Path.GetFileName(file) != file) is { } outside)
+        {
+            throw Wrong($"'{outside}' is not the name of a file in the bundle.");
+        }
+
+        try
+        {
+            manifest.Architecture.Validate();
+        }
+        catch (ArgumentException range)
+        {
+            throw new BundleException($"{path}: {range.Message}", range);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using MolScreen.Gnn.Network;
+using MolScreen.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MolScreen.Gnn.Inference;
+
+/// <summary>One network ready to run: on the processor by the fused engine, on CUDA by libtorch.</summary>
+internal interface IForwardPass : IDisposable
+{
+    /// <summary>Outputs with the targets' scale applied, before any sigmoid. Thread-safe.</summary>
+    /// <param name="graphs">Checked graphs of the network's layout.</param>
+    /// <param name="outputs">n × tasks, row-major.</param>
+    /// <param name="cancel">Stops between groups of molecules.</param>
+    void Predict(MoleculeGraphs graphs, float[] outputs, CancellationToken cancel);
+}
+
+/// <summary>Spreads groups of molecules over worker threads, one BLAS thread in each.</summary>
+internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitecture architecture, int threads) : IForwardPass
+{
+    /// <summary>Molecules a worker takes at a time.</summary>
+    private const int GroupSize = 64;
+
+    private readonly FusedNetwork network = new(weights, architecture);
+
+    /// <inheritdoc/>
+    public void Predict(MoleculeGraphs graphs, float[] outputs, CancellationToken cancel)
+    {
+        var offsets = graphs.Offsets();
+        var tasks = architecture.Tasks;
+        void Group(int group)
+        {
+            var first = group * GroupSize;
+            var end = Math.Min(graphs.Count, first + GroupSize);
+            network.Predict(graphs, offsets, first, end, outputs.AsSpan(first * tasks, (end - first) * tasks));
+        }
+
+        var groups = (graphs.Count + GroupSize - 1) / GroupSize;
+        var workers = Math.Min(groups, threads > 0 ? threads : Environment.ProcessorCount);
+        if (workers > 1)
+        {
+            Parallel.For(0, groups, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, Group);
+            return;
+        }
+
+        for (var group = 0; group < groups; group++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Group(group);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}
+
+/// <summary>Runs the trained network itself through libtorch.</summary>
+internal sealed class TorchForwardPass : IForwardPass
+{
+    private const int BatchSize = 512;
+
+    private readonly Lock one = new();
+    private readonly Device place;
+    private readonly NetworkWeights weights;
+    private readonly Dmpnn network;
+
+    internal TorchForwardPass(NetworkWeights weights, NetworkArchitecture architecture, string device)
+    {
+        this.weights = weights;
+        place = new Device(device);
+        network = new Dmpnn(architecture);
+        network.Load(weights);
+        network.eval();
+        network = network.to(place);
+    }
+
+    /// <summary><c>cpu</c> or <c>cuda</c> for what the user asked.</summary>
+    /// <exception cref="ArgumentException">The name is not known, or CUDA is asked for and not there.</exception>
+    internal static string ResolveDevice(string wanted) => wanted switch
+    {
+        "cpu" => "cpu",
+        // libtorch is loaded only where the driver says that there is a device.
+        "auto" => File.Exists("/dev/nvidiactl") && HasCuda() ? "cuda" : "cpu",
+        "cuda" => cuda.is_available() ? "cuda" : throw new ArgumentException("CUDA was asked for, but there is no device or libtorch was built without CUDA (set LIBTORCH to one with CUDA and build again)."),
+        _ => throw new ArgumentException($"The device '{wanted}' is not auto, cpu or cuda."),
+    };
+
+    /// <inheritdoc/>
+    public void Predict(MoleculeGraphs graphs, float[] outputs, CancellationToken cancel)
+    {
+        lock (one)
+        {
+            using var off = no_grad();
+            var offsets = graphs.Offsets();
+            var tasks = network.Architecture.Tasks;
+            var positions = Enumerable.Range(0, graphs.Count).ToArray();
+            for (var first = 0; first < graphs.Count; first += BatchSize)
+            {
+                cancel.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                using var batch = new GraphBatch(graphs, offsets, positions.AsSpan(first, Math.Min(BatchSize, graphs.Count - first)), place);
+                var values = network.call(batch).cpu().data<float>().ToArray();
+                for (var i = 0; i < values.Length; i++)
+                {
+                    outputs[(first * tasks) + i] = (values[i] * weights.TargetScale[i % tasks]) + weights.TargetMean[i % tasks];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => network.Dispose();
+
+    private static bool HasCuda()
+    {
+        try
+        {
+            return cuda.is_available();
+        }
+        catch (MissingLibraryException)
+        {
+            return false;
+        }
+    }
+}
