@@ -1,0 +1,16 @@
+namespace MolScreen.Retro.Search;
+
+/// <summary>Proposes the last step of a synthesis: reactions that may make a molecule. Implementations are thread-safe and deterministic.</summary>
+public interface ISingleStepModel
+{
+    /// <summary>Reactions that make the molecule, most probable first; empty when none applies.</summary>
+    /// <param name="smiles">Canonical SMILES of the product.</param>
+    /// <param name="cancel">Ends a long call early with <see cref="OperationCanceledException"/>.</param>
+    IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel);
+}
+
+/// <summary>One proposed reaction, seen from its product.</summary>
+/// <param name="Template">Id of the retro template.</param>
+/// <param name="Probability">The model's probability, 0 to 1.</param>
+/// <param name="Reactants">Canonical SMILES, sorted by ordinal; a reactant used twice occurs twice.</param>
+public sealed record RetroReaction(string Template, double Probability, IReadOnlyList<string> Reactants);

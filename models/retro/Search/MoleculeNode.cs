@@ -1,0 +1,90 @@
+namespace MolScreen.Retro.Search;
+
+/// <summary>
+/// OR node: a molecule, once in a search. Its values are indexed by the reactions still allowed below it, 0 to the depth
+/// limit, which makes their recursion well-founded: a cycle can never be cheaper than the same tree without it.
+/// </summary>
+internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, double[] upper)
+{
+    public string Smiles { get; } = smiles;
+
+    public bool InStock { get; } = inStock;
+
+    public bool Expanded { get; private set; }
+
+    /// <summary>Reactions that make it, cheapest first.</summary>
+    public IReadOnlyList<ReactionNode> Reactions { get; private set; } = [];
+
+    /// <summary>Reactions that use it.</summary>
+    public List<ReactionNode> Uses { get; } = [];
+
+    /// <summary>rn: least cost of a tree below it, taking open leaves to cost nothing; ∞ at a dead end.</summary>
+    public double[] Lower { get; private set; } = lower;
+
+    /// <summary>Least cost of a tree whose leaves are all in stock; ∞ when none is known.</summary>
+    public double[] Upper { get; private set; } = upper;
+
+    /// <summary>Turns an open leaf into an expanded node whose values are yet to be computed.</summary>
+    public void Expand(IReadOnlyList<ReactionNode> reactions)
+    {
+        Expanded = true;
+        Reactions = reactions;
+        Lower = (double[])Lower.Clone();
+        Upper = (double[])Upper.Clone();
+    }
+
+    /// <summary>Recomputes both values at one depth from the reactants' values; whether either changed.</summary>
+    public bool Update(int depth)
+    {
+        double lower = double.PositiveInfinity, upper = double.PositiveInfinity;
+        foreach (var reaction in Reactions)
+        {
+            lower = Math.Min(lower, reaction.LowerAt(depth));
+            upper = Math.Min(upper, reaction.UpperAt(depth));
+        }
+
+        var changed = lower != Lower[depth] || upper != Upper[depth];
+        (Lower[depth], Upper[depth]) = (lower, upper);
+        return changed;
+    }
+}
+
+/// <summary>AND node: one way to make a molecule.</summary>
+internal sealed class ReactionNode(RetroReaction source, MoleculeNode product, MoleculeNode[] reactants)
+{
+    /// <summary>Probabilities below this cost as much as this.</summary>
+    private const double LeastProbability = 1e-3;
+
+    public RetroReaction Source { get; } = source;
+
+    public MoleculeNode Product { get; } = product;
+
+    public MoleculeNode[] Reactants { get; } = reactants;
+
+    /// <summary>−ln clip(p, 1e-3, 1).</summary>
+    public double Cost { get; } = -Math.Log(Math.Clamp(source.Probability, LeastProbability, 1));
+
+    /// <summary>Cost with the reactants' lower values, with this many reactions allowed in all.</summary>
+    public double LowerAt(int depth)
+    {
+        var sum = Cost;
+        foreach (var reactant in Reactants)
+        {
+            sum += reactant.Lower[depth - 1];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Cost with the reactants' upper values, with this many reactions allowed in all.</summary>
+    public double UpperAt(int depth)
+    {
+        var sum = Cost;
+        foreach (var reactant in Reactants)
+        {
+            sum += reactant.Upper[depth - 1];
+        }
+
+        return sum;
+    }
+}
