@@ -115,9 +115,11 @@ std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limit
 
 namespace {
 
+// Metals count as radicals for RDKit whenever their valence is below the usual; only non-metals tell of a broken rewrite.
 bool hasRadicals(const ROMol& mol) {
+    static const std::set<int> nonMetals{5, 6, 7, 8, 9, 14, 15, 16, 17, 34, 35, 53};
     for (const auto* atom : mol.atoms()) {
-        if (atom->getNumRadicalElectrons() > 0) return true;
+        if (atom->getNumRadicalElectrons() > 0 && nonMetals.count(atom->getAtomicNum()) > 0) return true;
     }
     return false;
 }

@@ -41,7 +41,9 @@ struct Fragment {
 std::string writeFragment(const Fragment& fragment, const std::vector<std::string>& symbols, std::vector<int>& order) {
     const auto& mol = *fragment.of->mol;
     auto text = RDKit::MolFragmentToSmiles(mol, fragment.atoms, nullptr, &symbols, nullptr, false, false, -1, true, true, true);
-    mol.getProp(RDKit::common_properties::_smilesAtomOutputOrder, order);
+    std::vector<unsigned> written;
+    mol.getProp(RDKit::common_properties::_smilesAtomOutputOrder, written);
+    order.assign(written.begin(), written.end());
     return text;
 }
 
