@@ -1,0 +1,68 @@
+using MolScreen.Chemistry.Reactions;
+using MolScreen.Retro.Search;
+using MolScreen.Retro.Templates;
+
+namespace MolScreen.Retro.Policy;
+
+/// <summary>
+/// The learned single-step model: the policy ranks templates by the product's fingerprint, the best are applied, and
+/// outcomes with the same reactants are one reaction with the sum of the probabilities. Thread-safe.
+/// </summary>
+public sealed class TemplatePolicy : ISingleStepModel, IDisposable
+{
+    /// <summary>Templates tried for a molecule.</summary>
+    public const int MostTemplates = 50;
+
+    /// <summary>No more templates than it takes to reach this probability.</summary>
+    public const double Cumulative = 0.995;
+
+    private readonly PolicyNetwork _network;
+    private readonly TemplateSet _templates;
+    private readonly TemplateLibrary _library;
+
+    /// <summary>Joins a policy to the templates it was trained on; compiles them.</summary>
+    /// <exception cref="RetroException">They do not belong together, or a template cannot be used.</exception>
+    public TemplatePolicy(PolicyNetwork network, TemplateSet templates)
+    {
+        if (network.Templates != templates.Templates.Count || network.Bits != ProductFingerprint.Bits)
+        {
+            throw new RetroException(
+                $"The policy has {network.Templates} outputs over {network.Bits} bits, the template set {templates.Templates.Count} templates and {ProductFingerprint.Bits} bits.");
+        }
+
+        _network = network;
+        _templates = templates;
+        _library = TemplateLibrary.Compile([.. templates.Templates.Select(template => template.Smarts)]);
+        for (var i = 0; i < _library.Count; i++)
+        {
+            if (_library.Errors[i].Length > 0)
+            {
+                _library.Dispose();
+                throw new RetroException($"Template {i + 1} ({templates.Templates[i].Smarts}) cannot be used: {_library.Errors[i]}.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel)
+    {
+        if (ProductFingerprint.Of([smiles], 1, cancel)[0] is not { } fingerprint)
+        {
+            return [];
+        }
+
+        var ranked = _network.Best(fingerprint, MostTemplates, Cumulative);
+        var outcomes = _library.Apply(smiles, [.. ranked.Select(one => one.Template)], null, cancel);
+        var probabilities = ranked.ToDictionary(one => one.Template, one => one.Probability);
+        return [.. outcomes
+            .GroupBy(outcome => string.Join('.', outcome.Reactants), StringComparer.Ordinal)
+            .Select(same => new RetroReaction(
+                _templates.Templates[same.First().Template].Id,
+                Math.Min(1, same.Sum(outcome => probabilities[outcome.Template])),
+                same.First().Reactants))
+            .OrderByDescending(reaction => reaction.Probability)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _library.Dispose();
+}

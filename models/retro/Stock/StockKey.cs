@@ -1,0 +1,46 @@
+using System.Text;
+using MolScreen.Chemistry;
+
+namespace MolScreen.Retro.Stock;
+
+/// <summary>The 64-bit key under which a molecule is kept in a stock, and the molecule's standard form.</summary>
+public static class StockKey
+{
+    private const ulong FnvOffset = 14695981039346656037;
+    private const ulong FnvPrime = 1099511628211;
+
+    /// <summary>
+    /// Key of a canonical SMILES: FNV-1a over its UTF-8 bytes, then MurmurHash3's 64-bit finalizer. Two of a million
+    /// molecules share a key with a chance of 3·10⁻⁸.
+    /// </summary>
+    public static ulong Of(string smiles)
+    {
+        var hash = FnvOffset;
+        foreach (var c in Encoding.UTF8.GetBytes(smiles))
+        {
+            hash = (hash ^ c) * FnvPrime;
+        }
+
+        hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
+        hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53;
+        return hash ^ (hash >> 33);
+    }
+
+    /// <summary>Whether the keys, sorted ascending, hold the molecule as written or, where it has charges or several parts, standardized.</summary>
+    internal static bool Contains(ReadOnlySpan<ulong> keys, string smiles)
+    {
+        if (keys.BinarySearch(Of(smiles)) >= 0)
+        {
+            return true;
+        }
+
+        // Standardization only takes away fragments and charges; without either the SMILES already is the standard one.
+        if (smiles.AsSpan().IndexOfAny('+', '.') < 0 && !smiles.Contains("-]", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var standard = MoleculeProcessor.Process([smiles], MoleculeParts.None, new ProcessingOptions { Threads = 1 });
+        return standard.Accepted.Length == 1 && standard.Smiles[0] != smiles && keys.BinarySearch(Of(standard.Smiles[0])) >= 0;
+    }
+}
