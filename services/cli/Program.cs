@@ -15,6 +15,10 @@ public static class Program
     public static RootCommand Commands() =>
         new("From a file of molecules to a ranked list with synthesis routes.")
         {
+            PredictCommand.Create(),
+            PlanCommand.Create(),
+            StockCommand.Create(),
+            ModelsCommand.Create(),
             FeaturesCommand.Create(),
             DoctorCommand.Create(),
         };

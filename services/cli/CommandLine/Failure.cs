@@ -1,5 +1,7 @@
 using MolScreen.Chemistry;
 using MolScreen.Chemistry.Input;
+using MolScreen.Gnn;
+using MolScreen.Retro;
 
 namespace MolScreen.Cli.CommandLine;
 
@@ -13,7 +15,7 @@ public sealed record Failure(string? Sentence, int Code)
     {
         OperationCanceledException => new("interrupted", ExitCode.Interrupted),
         AggregateException { InnerExceptions: [var only] } => Of(only),
-        InputException or MoleculeFileException => new(error.Message, ExitCode.BadInput),
+        InputException or MoleculeFileException or BundleException or RetroException => new(error.Message, ExitCode.BadInput),
         ChemistryException => new(error.Message, ExitCode.Failed),
         FileNotFoundException { FileName: { } file } => new($"{file}: no such file", ExitCode.BadInput),
         DirectoryNotFoundException or UnauthorizedAccessException => new(error.Message, ExitCode.BadInput),

@@ -29,7 +29,7 @@ internal sealed class OutputFile : IDisposable
     {
         if (path is null or "-")
         {
-            return new OutputFile(null, null, standardOutput);
+            return new OutputFile(null, null, ReferenceEquals(standardOutput, Console.Out) ? Buffered() : standardOutput);
         }
 
         if (Directory.Exists(path))
@@ -49,6 +49,10 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Fails before any work starts when a file cannot be made there.</summary>
+    /// <exception cref="InputException">The file cannot be made there.</exception>
+    public static void RequireWritable(string path) => Open(path, TextWriter.Null).Dispose();
+
     /// <summary>Everything is written: take the target's name.</summary>
     public void Commit()
     {
@@ -61,6 +65,9 @@ internal sealed class OutputFile : IDisposable
 
         _committed = true;
     }
+
+    /// <summary>The console's own writer flushes at every line.</summary>
+    private static StreamWriter Buffered() => new(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
 
     public void Dispose()
     {

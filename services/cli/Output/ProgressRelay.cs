@@ -1,0 +1,7 @@
+namespace MolScreen.Cli.Output;
+
+/// <summary>Hands progress on at once, on the thread that reports it.</summary>
+internal sealed class ProgressRelay<T>(Action<T> report) : IProgress<T>
+{
+    public void Report(T value) => report(value);
+}
