@@ -1,0 +1,36 @@
+using MolScreen.Benchmarks.Measuring;
+using MolScreen.Benchmarks.Subjects;
+
+// scripts/bench [NAME…] [--rounds N]: no name runs all.
+var benchmarks = new Dictionary<string, Func<Benchmark>>
+{
+    ["features"] = Featurizing.Create,
+};
+
+var rounds = 5;
+var names = new List<string>();
+for (var i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--rounds" && i + 1 < args.Length && int.TryParse(args[i + 1], out rounds) && rounds > 0)
+    {
+        i++;
+    }
+    else if (benchmarks.ContainsKey(args[i]))
+    {
+        names.Add(args[i]);
+    }
+    else
+    {
+        Console.Error.WriteLine($"bench: '{args[i]}' is none of: {string.Join(", ", benchmarks.Keys)}, --rounds N");
+        return 2;
+    }
+}
+
+foreach (var name in names.Count > 0 ? names : [.. benchmarks.Keys])
+{
+    var result = benchmarks[name]().Measure(rounds, Console.Error);
+    ResultFiles.Save(result);
+    Console.WriteLine(ResultFiles.Table(result));
+}
+
+return 0;
