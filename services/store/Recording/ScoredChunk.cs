@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using MolScreen.Contracts.Featurizing;
+using MolScreen.Contracts.Scoring;
+
+namespace MolScreen.Store.Recording;
+
+/// <summary>The packed arrays of a <see cref="MoleculesScored"/>, unpacked and checked.</summary>
+/// <param name="Properties">Scored × 7, row-major.</param>
+/// <param name="Scores">Scored × columns, row-major; NaN where a model could not predict.</param>
+internal sealed record ScoredChunk(MoleculesScored Message, float[] Properties, float[] Scores)
+{
+    public static int PropertyCount { get; } = MolecularProperties.Names.Count;
+
+    /// <exception cref="FormatException">The message's arrays do not fit together.</exception>
+    public static ScoredChunk Unpack(MoleculesScored message)
+    {
+        var scored = message.Indices.Length;
+        if (message.Smiles.Count != scored)
+        {
+            throw new FormatException($"Chunk {message.Chunk}: {scored} indices, {message.Smiles.Count} SMILES.");
+        }
+
+        return new ScoredChunk(
+            message,
+            Floats(message, "properties", message.Properties, scored * PropertyCount),
+            Floats(message, "scores", message.Scores, scored * message.Columns.Count));
+    }
+
+    private static float[] Floats(MoleculesScored message, string what, byte[] bytes, int count)
+    {
+        if (bytes.Length != count * sizeof(float))
+        {
+            throw new FormatException($"Chunk {message.Chunk}: {bytes.Length} bytes of {what}, {count * sizeof(float)} expected.");
+        }
+
+        var values = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
+        }
+
+        return values;
+    }
+}
