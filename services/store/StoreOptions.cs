@@ -5,6 +5,9 @@ namespace MolScreen.Store;
 /// <summary>Settings of the store; section <c>store</c> of a service's settings.</summary>
 public sealed class StoreOptions
 {
+    /// <summary>Name of the settings section.</summary>
+    public const string Section = "store";
+
     /// <summary>The SQLite file; made where there is none. Default <c>screening.db</c> in the working folder.</summary>
     [Required]
     public string Database { get; set; } = "screening.db";
@@ -17,9 +20,9 @@ public sealed class StoreOptions
     [Range(1, 1000)]
     public int OutstandingPlans { get; set; } = 8;
 
-    /// <summary>How long an answer may take before the work is issued again; 1 second to 1 day, default 15 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
-    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(15);
+    /// <summary>Seconds an answer may take before the work is issued again; 1 to 86,400, default 900. A search for routes has its own budget on top.</summary>
+    [Range(1, 86400)]
+    public double AnswerTimeout { get; set; } = 900;
 
     /// <summary>Molecules in one chunk; 1 to 4,096, default 256.</summary>
     [Range(1, 4096)]

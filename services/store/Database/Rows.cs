@@ -191,7 +191,13 @@ public sealed class PlanRow
     /// <summary>Position in the library.</summary>
     public required int Index { get; init; }
 
-    /// <summary>What is searched for; rows with the same SMILES share one search.</summary>
+    /// <summary>The molecule's rank; better ones are searched first.</summary>
+    public required int Place { get; init; }
+
+    /// <summary>Index of the best molecule with the same SMILES, whose search serves this one too.</summary>
+    public required int Leader { get; init; }
+
+    /// <summary>What is searched for.</summary>
     public required string Smiles { get; init; }
 
     /// <summary>Where the search stands.</summary>

@@ -87,6 +87,8 @@ CREATE TABLE scores (
 CREATE TABLE plans (
   job            INTEGER NOT NULL,
   idx            INTEGER NOT NULL,
+  place          INTEGER NOT NULL,             -- the molecule's rank
+  leader         INTEGER NOT NULL,             -- idx of the best molecule with the same SMILES: one search serves all
   smiles         TEXT    NOT NULL,
   state          INTEGER NOT NULL,             -- PlanState
   cause          TEXT,
@@ -95,6 +97,7 @@ CREATE TABLE plans (
   attempts       INTEGER NOT NULL,
   PRIMARY KEY (job, idx)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX plans_pending ON plans (job, place) WHERE state = 0;
 
 CREATE TABLE routes (
   job  INTEGER NOT NULL,

@@ -8,7 +8,7 @@ namespace MolScreen.Store.Issuing;
 /// </summary>
 public sealed class OutstandingWork(TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<WorkItem, long> issued = new();
+    private readonly ConcurrentDictionary<WorkItem, Issue> issued = new();
     private readonly SemaphoreSlim bell = new(0, 1);
 
     /// <summary>The items that are out.</summary>
@@ -17,11 +17,16 @@ public sealed class OutstandingWork(TimeProvider time) : IDisposable
     /// <summary>Items of a kind that are out.</summary>
     public int Count(WorkKind kind) => issued.Keys.Count(i => i.Kind == kind);
 
+    /// <summary>Whether an item is out that nothing else may accompany.</summary>
+    public bool Isolated => issued.Values.Any(i => i.Alone);
+
     /// <summary>Whether an item is out.</summary>
     public bool Contains(WorkItem item) => issued.ContainsKey(item);
 
     /// <summary>Notes an item as issued now.</summary>
-    public void Add(WorkItem item) => issued[item] = time.GetTimestamp();
+    /// <param name="patience">How long its answer may take.</param>
+    /// <param name="alone">Nothing else may be out with it.</param>
+    public void Add(WorkItem item, TimeSpan patience, bool alone) => issued[item] = new Issue(time.GetTimestamp(), patience, alone);
 
     /// <summary>Notes an item as answered or given up, and wakes the issuer.</summary>
     public void Remove(WorkItem item)
@@ -41,9 +46,9 @@ public sealed class OutstandingWork(TimeProvider time) : IDisposable
         Wake();
     }
 
-    /// <summary>The items that are out for longer than <paramref name="age"/>.</summary>
-    public IReadOnlyList<WorkItem> OlderThan(TimeSpan age) =>
-        [.. issued.Where(i => time.GetElapsedTime(i.Value) > age).Select(i => i.Key)];
+    /// <summary>The items whose answer is overdue.</summary>
+    public IReadOnlyList<WorkItem> Overdue() =>
+        [.. issued.Where(i => time.GetElapsedTime(i.Value.Timestamp) > i.Value.Patience).Select(i => i.Key)];
 
     /// <summary>Says that there may be something to do.</summary>
     public void Wake()
@@ -63,6 +68,8 @@ public sealed class OutstandingWork(TimeProvider time) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => bell.Dispose();
+
+    private readonly record struct Issue(long Timestamp, TimeSpan Patience, bool Alone);
 }
 
 /// <summary>Something that is issued: a chunk by its number, or a search by its molecule's index.</summary>

@@ -45,11 +45,12 @@ internal static class JobRanking
             .Where(r => r.Job == job.Number && r.Rank > 0 && r.PassesFilters && r.Score != null)
             .OrderBy(r => r.Rank)
             .Take(routes.Molecules)
-            .Select(r => new { r.Index, r.Smiles })
+            .Select(r => new { r.Index, Rank = r.Rank!.Value, Smiles = r.Smiles! })
             .ToListAsync(cancel);
-        foreach (var molecule in best)
+        var leaders = best.GroupBy(m => m.Smiles).ToDictionary(g => g.Key, g => g.First().Index);
+        foreach (var m in best)
         {
-            context.Plans.Add(new PlanRow { Job = job.Number, Index = molecule.Index, Smiles = molecule.Smiles! });
+            context.Plans.Add(new PlanRow { Job = job.Number, Index = m.Index, Place = m.Rank, Leader = leaders[m.Smiles], Smiles = m.Smiles });
         }
 
         job.RoutesRequested = best.Count;

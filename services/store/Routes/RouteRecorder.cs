@@ -50,7 +50,7 @@ public sealed class RouteRecorder(ScreeningDatabase database, OutstandingWork wo
         },
         cancel);
 
-    private async Task Record(Guid job, int index, Action<ScreeningContext, JobRow, PlanRow> answer, CancellationToken cancel)
+    private async Task Record(Guid job, int index, Action<ScreeningContext, JobRow, PlanRow> record, CancellationToken cancel)
     {
         var number = await database.Write<long?>(
             async (context, token) =>
@@ -61,13 +61,12 @@ public sealed class RouteRecorder(ScreeningDatabase database, OutstandingWork wo
                     return row?.Number;
                 }
 
-                var smiles = await context.Plans.Where(p => p.Job == row.Number && p.Index == index).Select(p => p.Smiles).SingleOrDefaultAsync(token);
                 var waiting = await context.Plans
-                    .Where(p => p.Job == row.Number && p.State == PlanState.Pending && p.Smiles == smiles)
+                    .Where(p => p.Job == row.Number && p.State == PlanState.Pending && p.Leader == index)
                     .ToListAsync(token);
                 foreach (var plan in waiting)
                 {
-                    answer(context, row, plan);
+                    record(context, row, plan);
                 }
 
                 return row.Number;

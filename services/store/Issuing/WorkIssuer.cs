@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MolScreen.Hosting.Bus;
+using MolScreen.Store.Database;
+using MolScreen.Store.Intake;
+using MolScreen.Store.Jobs;
+
+namespace MolScreen.Store.Issuing;
+
+/// <summary>
+/// Keeps every unfinished job moving, from wherever the last process left it. It works from the database alone; answers
+/// that are recorded wake it.
+/// </summary>
+public sealed class WorkIssuer(
+    ScreeningDatabase database,
+    ScreeningIntake intake,
+    ChunkIssuer chunks,
+    PlanIssuer plans,
+    JobProgress jobs,
+    OutstandingWork work,
+    TimeProvider time,
+    ILogger<WorkIssuer> log) : BackgroundService
+{
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TakeBack([.. work.Items], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await intake.DiscardUnfinished(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TakeBack(work.Overdue(), stoppingToken);
+                if (!await Step(stoppingToken))
+                {
+                    await work.Rest(LongestRest, stoppingToken);
+                }
+            }
+            catch (Exception e) when (TransientTrouble.Is(e))
+            {
+                log.LogWarning("The jobs could not be moved on, trying again: {Reason}", e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task<bool> Step(CancellationToken cancel)
+    {
+        var issued = await chunks.Issue(cancel);
+        var planned = await plans.Issue(cancel);
+        return await jobs.Advance(cancel) || issued || planned;
+    }
+
+    /// <summary>Forgets that these were issued, and that they were tried: nobody is to blame for no answer.</summary>
+    private async Task TakeBack(IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        await database.Write(
+            async (context, token) =>
+            {
+                foreach (var (kind, job, number) in items)
+                {
+                    _ = kind == WorkKind.Chunk
+                        ? await context.Chunks
+                            .Where(c => c.Job == job && c.Number == number && c.State == ChunkState.Pending && c.Attempts > 0)
+                            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Attempts, c => c.Attempts - 1), token)
+                        : await context.Plans
+                            .Where(p => p.Job == job && p.Index == number && p.State == PlanState.Pending && p.Attempts > 0)
+                            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Attempts, p => p.Attempts - 1), token);
+                }
+
+                return 0;
+            },
+            cancel);
+        foreach (var item in items)
+        {
+            work.Remove(item);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Linq.Expressions;
+using MolScreen.Contracts.Featurizing;
+using MolScreen.Hosting.Text;
+using MolScreen.Store.Database;
+
+namespace MolScreen.Store.Queries.Filters;
+
+/// <summary>Something of a scored molecule that a condition or an order can name; one of the three is set.</summary>
+internal sealed record ResultField(
+    Expression<Func<ResultRow, double?>>? Number = null,
+    Expression<Func<ResultRow, string?>>? Text = null,
+    Expression<Func<ResultRow, bool>>? Flag = null);
+
+/// <summary>The fields of one job's results.</summary>
+internal sealed class ResultFields
+{
+    private readonly Dictionary<string, ResultField> fields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["rank"] = new(r => r.Rank),
+        ["index"] = new(r => r.Index),
+        ["score"] = new(r => r.Score),
+        ["molecular_weight"] = new(r => r.MolecularWeight),
+        ["logp"] = new(r => r.Logp),
+        ["tpsa"] = new(r => r.Tpsa),
+        ["hbd"] = new(r => r.Hbd),
+        ["hba"] = new(r => r.Hba),
+        ["rotatable_bonds"] = new(r => r.RotatableBonds),
+        ["qed"] = new(r => r.Qed),
+        ["routes"] = new(r => r.Routes.Count),
+        ["route_cost"] = new(r => r.Routes.OrderBy(o => o.Rank).Select(o => (double?)o.Cost).FirstOrDefault()),
+        ["route_steps"] = new(r => r.Routes.OrderBy(o => o.Rank).Select(o => (double?)o.Steps).FirstOrDefault()),
+        ["id"] = new(Text: r => r.Molecule!.Id),
+        ["smiles"] = new(Text: r => r.Smiles),
+        ["passes_filters"] = new(Flag: r => r.PassesFilters),
+        ["has_route"] = new(Flag: r => r.Routes.Any()),
+    };
+
+    /// <summary>Also <c>model.task</c>, <c>model.task.desirability</c>, and the model alone when it has one task.</summary>
+    public ResultFields(IReadOnlyList<ScoreColumnRow> columns)
+    {
+        foreach (var column in columns)
+        {
+            var number = column.Number;
+            var value = new ResultField(r => r.Scores.Where(s => s.Number == number).Select(s => s.Value).FirstOrDefault());
+            fields[$"{column.Model}.{column.Task}"] = value;
+            fields[$"{column.Model}.{column.Task}.desirability"] =
+                new ResultField(r => r.Scores.Where(s => s.Number == number).Select(s => s.Desirability).FirstOrDefault());
+            if (columns.Count(c => c.Model == column.Model) == 1)
+            {
+                fields.TryAdd(column.Model, value);
+            }
+        }
+    }
+
+    /// <summary>The field of a name, whatever its case.</summary>
+    /// <exception cref="FilterException">There is none.</exception>
+    public ResultField Find(FilterToken name) =>
+        fields.TryGetValue(name.Text, out var field)
+            ? field
+            : throw new FilterException(
+                name.Position,
+                $"there is no field '{name.Text}'{Spelling.Hint(name.Text, fields.Keys)} The fields are: {string.Join(", ", fields.Keys)}.");
+}

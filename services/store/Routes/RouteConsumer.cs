@@ -1,0 +1,28 @@
+using MassTransit;
+using MolScreen.Contracts.Planning;
+
+namespace MolScreen.Store.Routes;
+
+/// <summary>Records what planners answer; messages are acknowledged after the commit.</summary>
+internal sealed class RouteConsumer(RouteRecorder recorder) :
+    IConsumer<RoutePlanned>,
+    IConsumer<RouteNotFound>,
+    IConsumer<Fault<PlanRoute>>
+{
+    public Task Consume(ConsumeContext<RoutePlanned> context)
+    {
+        MessageSchema.Require(context.Message.Schema);
+        return recorder.Found(context.Message, context.CancellationToken);
+    }
+
+    public Task Consume(ConsumeContext<RouteNotFound> context)
+    {
+        MessageSchema.Require(context.Message.Schema);
+        return recorder.NotFound(context.Message, context.CancellationToken);
+    }
+
+    public Task Consume(ConsumeContext<Fault<PlanRoute>> context) =>
+        recorder.Fault(context.Message.Message.JobId, context.Message.Message.Index, context.CancellationToken);
+}
+
+internal sealed class RouteDefinition : StoreConsumerDefinition<RouteConsumer>;
