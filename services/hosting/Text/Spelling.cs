@@ -18,9 +18,9 @@ public static class Spelling
         return best.candidate is not null && best.distance <= Math.Max(1, word.Length / 3) ? best.candidate : null;
     }
 
-    /// <summary><c>; did you mean X?</c>, or nothing when no candidate is near.</summary>
+    /// <summary>The end of a sentence that says a word is unknown: <c>; did you mean X?</c>, or a full stop when no candidate is near.</summary>
     public static string Hint(string word, IEnumerable<string> candidates) =>
-        Nearest(word, candidates) is { } nearest ? $"; did you mean {nearest}?" : "";
+        Nearest(word, candidates) is { } nearest ? $"; did you mean {nearest}?" : ".";
 
     private static int Distance(string a, string b)
     {
