@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MolScreen.Contracts.Screening;
 
 /// <summary>What a screening job asks for: the content of a job file (YAML) or of the `job` part of `POST /jobs`.</summary>
@@ -21,12 +23,15 @@ public sealed record ScreeningSpecification(
 public sealed record Objective(string Model, string? Task, double Weight, Direction Direction, double Low, double High);
 
 /// <summary>Which end of a scale is wanted.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Direction>))]
 public enum Direction
 {
     /// <summary>Higher is better.</summary>
+    [JsonStringEnumMemberName("higher")]
     Higher,
 
     /// <summary>Lower is better.</summary>
+    [JsonStringEnumMemberName("lower")]
     Lower,
 }
 

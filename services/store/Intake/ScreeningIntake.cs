@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MolScreen.Chemistry.Input;
 using MolScreen.Contracts.Results;
 using MolScreen.Contracts.Screening;
 using MolScreen.Store.Database;
@@ -43,6 +44,24 @@ public sealed class ScreeningIntake(ScreeningDatabase database, OutstandingWork 
         await using var context = database.Read();
         return JobView.Of(await context.Jobs.SingleAsync(j => j.Id == submission.JobId, cancel));
     }
+
+    /// <summary>Takes in a molecule file as it arrives; the stream is read to its end with blocking calls, the caller disposes it.</summary>
+    /// <exception cref="ScreeningRequestException">The specification or the library is not acceptable.</exception>
+    public Task<JobStatus> Submit(LibrarySubmission submission, Stream library, CancellationToken cancel) => Task.Run(
+        async () =>
+        {
+            try
+            {
+                var columns = new MoleculeFileOptions { SmilesColumn = submission.SmilesColumn, IdColumn = submission.IdColumn };
+                var rows = MoleculeFile.Read(library, submission.LibraryName, columns);
+                return await Submit(submission, rows.Select(r => new LibraryEntry(r.Id, r.Text, r.Error)), cancel);
+            }
+            catch (MoleculeFileException e)
+            {
+                throw new ScreeningRequestException(RequestProblem.Invalid, e.Message);
+            }
+        },
+        cancel);
 
     /// <summary>Takes in a job that came over the bus.</summary>
     public Task<JobStatus> Submit(SubmitScreening message, CancellationToken cancel) => Submit(
