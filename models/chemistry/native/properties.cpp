@@ -1,20 +1,48 @@
 #include "properties.h"
 
+#include <memory>
+
 #include <GraphMol/Descriptors/MolDescriptors.h>
 
 namespace molscreen {
+namespace {
+
+namespace D = RDKit::Descriptors;
+
+struct Values {
+    double weight, logp, tpsa, donors, rotatable;
+};
+
+Values valuesOf(const RDKit::ROMol& mol) {
+    return {D::calcAMW(mol), crippenLogP(mol), D::calcTPSA(mol), static_cast<double>(D::calcNumHBD(mol)),
+            static_cast<double>(D::calcNumRotatableBonds(mol, D::NumRotatableBondsOptions::Strict))};
+}
+
+bool hasExplicitHydrogen(const RDKit::ROMol& mol) {
+    for (const auto* atom : mol.atoms()) {
+        if (atom->getAtomicNum() == 1) return true;
+    }
+    return false;
+}
+
+double qedOf(const Values& values, const QedCounts& counts) {
+    return qed({values.weight, values.logp, counts.acceptors, values.donors, values.tpsa, values.rotatable,
+                counts.aromatic_rings, counts.alerts});
+}
+
+}  // namespace
 
 std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol) {
-    namespace D = RDKit::Descriptors;
-    return {
-        D::calcAMW(mol),
-        D::calcClogP(mol),
-        D::calcTPSA(mol),
-        static_cast<double>(D::calcNumHBD(mol)),
-        static_cast<double>(D::calcNumHBA(mol)),
-        static_cast<double>(D::calcNumRotatableBonds(mol)),
-        qed(mol),
-    };
+    const auto values = valuesOf(mol);
+    double drug_likeness;
+    if (hasExplicitHydrogen(mol)) {
+        const std::unique_ptr<const RDKit::ROMol> bare(RDKit::MolOps::removeHs(mol));
+        drug_likeness = qedOf(valuesOf(*bare), qedCounts(*bare));
+    } else {
+        drug_likeness = qedOf(values, qedCounts(mol));
+    }
+    return {values.weight, values.logp, values.tpsa, values.donors, static_cast<double>(D::calcNumHBA(mol)),
+            values.rotatable, drug_likeness};
 }
 
 }  // namespace molscreen

@@ -10,8 +10,21 @@ namespace molscreen {
 constexpr int kPropertyCount = 7;
 std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol);
 
-// Quantitative estimate of drug-likeness, 0 to 1, weighted by mean: Bickerton et al., Nature Chemistry 4 (2012) 90,
-// with the property definitions of RDKit's QED module.
-double qed(const RDKit::ROMol& mol);
+// Octanol-water partition coefficient after Wildman and Crippen, JCICS 39 (1999) 868; RDKit's calcClogP.
+double crippenLogP(const RDKit::ROMol& mol);
+
+// The properties that go into QED and that a molecule has without its explicit hydrogens.
+struct DrugLikeness {
+    double weight, logp, acceptors, donors, tpsa, rotatable, aromatic_rings, alerts;
+};
+
+// Quantitative estimate of drug-likeness, 0 to 1, weighted by mean: Bickerton et al., Nature Chemistry 4 (2012) 90.
+double qed(const DrugLikeness& values);
+
+// QED's own counts, as RDKit's QED module defines them, of a molecule without explicit hydrogens.
+struct QedCounts {
+    double acceptors, aromatic_rings, alerts;
+};
+QedCounts qedCounts(const RDKit::ROMol& mol);
 
 }  // namespace molscreen

@@ -2,31 +2,21 @@
 #include <memory>
 #include <vector>
 
-#include <GraphMol/ChemTransforms/ChemTransforms.h>
-#include <GraphMol/Descriptors/MolDescriptors.h>
-
+#include "pattern.h"
 #include "properties.h"
 #include "qed_patterns.h"
 
 namespace molscreen {
 namespace {
 
-using Pattern = std::unique_ptr<const RDKit::ROMol>;
-
-Pattern compile(const char* smarts) {
-    Pattern pattern(RDKit::SmartsToMol(smarts));
-    if (!pattern) throw std::logic_error(std::string("QED pattern ") + smarts);
-    return pattern;
-}
-
-// Recursive queries take a lock when they are matched, so each thread has its own patterns.
+// RDKit takes a lock when it matches a recursive query, so each thread has its own patterns.
 struct Patterns {
-    Pattern aliphatic_ring = compile(kAliphaticRing);
+    Pattern aliphatic_ring{kAliphaticRing};
     std::vector<Pattern> acceptors, alerts;
 
     Patterns() {
-        for (const auto* smarts : kAcceptors) acceptors.push_back(compile(smarts));
-        for (const auto* smarts : kAlerts) alerts.push_back(compile(smarts));
+        for (const auto* smarts : kAcceptors) acceptors.emplace_back(smarts);
+        for (const auto* smarts : kAlerts) alerts.emplace_back(smarts);
     }
 };
 
@@ -52,45 +42,40 @@ constexpr Desirability kDesirabilities[] = {
     {0.010000000, 1199.094025, -0.09002883, 0.000000001, 0.185904477, 0.875193782, 417.7253140, 0.95},   // alerts
 };
 
-bool matches(const RDKit::ROMol& mol, const Pattern& pattern) {
-    RDKit::MatchVectType match;
-    return RDKit::SubstructMatch(mol, *pattern, match);
-}
-
-double countAcceptors(const RDKit::ROMol& mol, const Patterns& patterns) {
-    std::size_t count = 0;
-    for (const auto& pattern : patterns.acceptors) count += RDKit::SubstructMatch(mol, *pattern).size();
-    return static_cast<double>(count);
-}
-
-double countAlerts(const RDKit::ROMol& mol, const Patterns& patterns) {
-    int count = 0;
-    for (const auto& pattern : patterns.alerts) count += matches(mol, pattern);
-    return count;
-}
-
-// Rings that are left when the aliphatic ring atoms are gone: more than the aromatic rings in some molecules.
-double countAromaticRings(const RDKit::ROMol& mol, const Patterns& patterns) {
-    const std::unique_ptr<RDKit::ROMol> rest(RDKit::deleteSubstructs(mol, *patterns.aliphatic_ring));
-    return RDKit::MolOps::findSSSR(*rest);
+// Independent rings that are left when the aliphatic ring atoms are gone: more than the aromatic rings in some molecules.
+double countAromaticRings(const RDKit::ROMol& mol, const Pattern& aliphatic_ring) {
+    std::vector<int> component(mol.getNumAtoms(), -1);  // union-find over the atoms that are left
+    int rings = 0;
+    for (const auto* atom : mol.atoms()) {
+        if (!aliphatic_ring.occursAt(mol, *atom)) component[atom->getIdx()] = static_cast<int>(atom->getIdx());
+    }
+    const auto root = [&](int atom) {
+        while (component[atom] != atom) atom = component[atom] = component[component[atom]];
+        return atom;
+    };
+    for (const auto* bond : mol.bonds()) {
+        const int begin = component[bond->getBeginAtomIdx()], end = component[bond->getEndAtomIdx()];
+        if (begin < 0 || end < 0) continue;
+        const int a = root(begin), b = root(end);
+        rings += a == b;
+        component[a] = b;
+    }
+    return rings;
 }
 
 }  // namespace
 
-double qed(const RDKit::ROMol& mol) {
-    namespace D = RDKit::Descriptors;
+QedCounts qedCounts(const RDKit::ROMol& mol) {
     thread_local const Patterns patterns;
-    const std::unique_ptr<const RDKit::ROMol> bare(RDKit::MolOps::removeHs(mol));
-    const double values[] = {
-        D::calcAMW(*bare),
-        D::calcClogP(*bare),
-        countAcceptors(*bare, patterns),
-        static_cast<double>(D::calcNumHBD(*bare)),
-        D::calcTPSA(*bare),
-        static_cast<double>(D::calcNumRotatableBonds(*bare, D::NumRotatableBondsOptions::Strict)),
-        countAromaticRings(*bare, patterns),
-        countAlerts(*bare, patterns),
-    };
+    const auto present = atomKinds(mol);
+    std::size_t acceptors = 0, alerts = 0;
+    for (const auto& pattern : patterns.acceptors) acceptors += pattern.count(mol, present);
+    for (const auto& pattern : patterns.alerts) alerts += pattern.occursIn(mol, present);
+    return {static_cast<double>(acceptors), countAromaticRings(mol, patterns.aliphatic_ring), static_cast<double>(alerts)};
+}
+
+double qed(const DrugLikeness& v) {
+    const double values[] = {v.weight, v.logp, v.acceptors, v.donors, v.tpsa, v.rotatable, v.aromatic_rings, v.alerts};
     double sum = 0, weights = 0;
     for (std::size_t i = 0; i < std::size(kDesirabilities); i++) {
         sum += kDesirabilities[i].weight * std::log(kDesirabilities[i](values[i]));

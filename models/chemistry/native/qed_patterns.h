@@ -4,7 +4,8 @@
 
 namespace molscreen {
 
-constexpr const char* kAliphaticRing = "[$([A;R][!a])]";
+// An atom that starts it leaves the molecule before aromatic rings are counted.
+constexpr const char* kAliphaticRing = "[A;R][!a]";
 
 constexpr const char* kAcceptors[] = {
     "[oH0;X2]", "[OH1;X2;v2]", "[OH0;X2;v2]", "[OH0;X1;v2]", "[O-;X1]", "[SH0;X2;v2]", "[SH0;X1;v2]", "[S-;X1]",

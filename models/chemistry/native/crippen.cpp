@@ -1,0 +1,58 @@
+// Crippen logP by RDKit's own atom types, each atom being tried on the types that its element can have.
+#include <array>
+
+#include <GraphMol/Descriptors/Crippen.h>
+#include <GraphMol/Descriptors/MolDescriptors.h>
+
+#include "pattern.h"
+#include "properties.h"
+
+namespace molscreen {
+namespace {
+
+struct AtomTypes {
+    std::vector<Pattern> patterns;
+    std::vector<double> logp;
+    std::array<std::vector<std::size_t>, kAtomKinds> of_kind;  // types whose first atom may be of this kind, in order
+
+    AtomTypes() {
+        for (const auto& type : *RDKit::Descriptors::CrippenParamCollection::getParams()) {
+            const std::shared_ptr<const RDKit::ROMol> query(type.dp_pattern.get(), [](const RDKit::ROMol*) {});
+            patterns.emplace_back(query);
+            if (!patterns.back().isTree()) throw std::logic_error("a Crippen atom type is not a tree");
+            for (std::size_t kind = 0; kind < kAtomKinds; kind++) {
+                if (patterns.back().mayStartAt(kind)) of_kind[kind].push_back(logp.size());
+            }
+            logp.push_back(type.logp);
+        }
+    }
+};
+
+// RDKit looks at the first 1000 matches of a type only, counting an atom once for each order of its neighbours. A
+// molecule in which that could bite is left to RDKit.
+bool mayExceedMatchLimit(const RDKit::ROMol& all_atoms) {
+    constexpr std::size_t limit = 1000, orders_of_3 = 6, orders_of_4 = 24;
+    std::size_t crowded = 0;
+    for (const auto* atom : all_atoms.atoms()) crowded += atom->getDegree() > 3;
+    return orders_of_4 * crowded >= limit || orders_of_3 * all_atoms.getNumAtoms() >= limit;
+}
+
+}  // namespace
+
+double crippenLogP(const RDKit::ROMol& mol) {
+    static const AtomTypes types;
+    const std::unique_ptr<const RDKit::ROMol> all(RDKit::MolOps::addHs(mol, false, false));
+    if (mayExceedMatchLimit(*all)) return RDKit::Descriptors::calcClogP(mol);
+    double sum = 0;
+    for (const auto* atom : all->atoms()) {
+        for (const auto type : types.of_kind[atomKind(*atom)]) {
+            if (types.patterns[type].occursAt(*all, *atom)) {
+                sum += types.logp[type];
+                break;
+            }
+        }
+    }
+    return sum;
+}
+
+}  // namespace molscreen
