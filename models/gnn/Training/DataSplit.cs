@@ -1,0 +1,68 @@
+namespace MolScreen.Gnn.Training;
+
+/// <summary>Positions of the molecules in each part, ascending.</summary>
+public sealed record DataSplit(int[] Train, int[] Validation, int[] Test)
+{
+    /// <summary>80/10/10 at random.</summary>
+    public static DataSplit Random(int count, int seed)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        new Random(seed).Shuffle(order);
+        var (train, validation) = ((int)(0.8 * count), (int)(0.1 * count));
+        return Sorted(order[..train], order[train..(train + validation)], order[(train + validation)..]);
+    }
+
+    /// <summary>
+    /// 80/10/10 with every scaffold in one part, as chemprop balances it: groups larger than half of validation or test are
+    /// big and go first; big and small ones are shuffled among themselves and fill training, validation, then test.
+    /// </summary>
+    public static DataSplit ScaffoldBalanced(IReadOnlyList<string> scaffolds, int seed)
+    {
+        var (trainSize, validationSize, testSize) = (0.8 * scaffolds.Count, 0.1 * scaffolds.Count, 0.1 * scaffolds.Count);
+        var groups = Enumerable.Range(0, scaffolds.Count).GroupBy(i => scaffolds[i]).Select(group => group.ToArray()).ToArray();
+        bool IsBig(int[] group) => group.Length > validationSize / 2 || group.Length > testSize / 2;
+        int[][] big = groups.Where(IsBig).ToArray(), small = groups.Where(group => !IsBig(group)).ToArray();
+        var random = new Random(seed);
+        random.Shuffle(big);
+        random.Shuffle(small);
+        List<int> train = [], validation = [], test = [];
+        foreach (var group in big.Concat(small))
+        {
+            var part = train.Count + group.Length <= trainSize ? train
+                : validation.Count + group.Length <= validationSize ? validation
+                : test;
+            part.AddRange(group);
+        }
+
+        return Sorted([.. train], [.. validation], [.. test]);
+    }
+
+    /// <summary>As a column says; rows with an empty cell are in no part.</summary>
+    /// <exception cref="ArgumentException">A cell names no part; says which row.</exception>
+    public static DataSplit ByColumn(IReadOnlyList<string> parts)
+    {
+        List<int> train = [], validation = [], test = [];
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var part = parts[i].Trim().ToUpperInvariant() switch
+            {
+                "TRAIN" or "TRAINING" => train,
+                "VAL" or "VALID" or "VALIDATION" => validation,
+                "TEST" => test,
+                "" => null,
+                _ => throw new ArgumentException($"Molecule {i + 1}: the split column says '{parts[i]}', not train, valid or test."),
+            };
+            part?.Add(i);
+        }
+
+        return new DataSplit([.. train], [.. validation], [.. test]);
+    }
+
+    private static DataSplit Sorted(int[] train, int[] validation, int[] test)
+    {
+        Array.Sort(train);
+        Array.Sort(validation);
+        Array.Sort(test);
+        return new DataSplit(train, validation, test);
+    }
+}

@@ -1,0 +1,29 @@
+namespace MolScreen.Gnn.Training;
+
+/// <summary>Molecules with labels, as plain arrays.</summary>
+public sealed record TrainingData
+{
+    /// <summary>The molecules (n).</summary>
+    public required MoleculeGraphs Graphs { get; init; }
+
+    /// <summary>n × tasks, row-major; NaN where there is no label; 0 or 1 for classification.</summary>
+    public required float[] Targets { get; init; }
+
+    /// <summary>Bemis–Murcko scaffold of each molecule; needed to split by scaffold.</summary>
+    public string[]? Scaffolds { get; init; }
+
+    /// <summary>The part each molecule is in: <c>train</c>, <c>valid</c>/<c>val</c>/<c>validation</c> or <c>test</c>; needed to split by a column.</summary>
+    public string[]? SplitColumn { get; init; }
+
+    /// <summary>n × <see cref="FingerprintBytes"/>; for the baseline, which is left out without.</summary>
+    public byte[]? Fingerprints { get; init; }
+
+    /// <summary>Bytes of a fingerprint.</summary>
+    public int FingerprintBytes { get; init; }
+
+    /// <summary>Row of each molecule in the user's file, from 1; written into the split. Null: positions from 1.</summary>
+    public int[]? Rows { get; init; }
+
+    /// <summary>Rows of the file that could not be used.</summary>
+    public int Rejected { get; init; }
+}

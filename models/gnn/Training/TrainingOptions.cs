@@ -1,0 +1,99 @@
+using MolScreen.Gnn.Network;
+
+namespace MolScreen.Gnn.Training;
+
+/// <summary>How data is divided.</summary>
+public enum SplitKind
+{
+    /// <summary>80/10/10 at random.</summary>
+    Random,
+
+    /// <summary>80/10/10, every scaffold in one part.</summary>
+    Scaffold,
+
+    /// <summary>As a column says.</summary>
+    Column,
+}
+
+/// <summary>How a bundle is trained. The defaults are chemprop's.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What to predict, one for each column of the targets; all of one kind.</summary>
+    public required IReadOnlyList<TaskDescription> Tasks { get; init; }
+
+    /// <summary>One sentence for the manifest and the card.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>How to divide the data.</summary>
+    public SplitKind Split { get; init; } = SplitKind.Random;
+
+    /// <summary>Name of the column, where it divides the data.</summary>
+    public string? SplitColumnName { get; init; }
+
+    /// <summary>Seed of the split, the weights and the order of the batches.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Passes over the training part; from 1.</summary>
+    public int Epochs { get; init; } = 50;
+
+    /// <summary>Networks to train and average; from 1.</summary>
+    public int Ensemble { get; init; } = 1;
+
+    /// <summary>Molecules in a step; from 1.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Sizes of the network; its tasks and layout follow the data.</summary>
+    public NetworkArchitecture Architecture { get; init; } = new();
+
+    /// <summary>Adam's rate at the first step.</summary>
+    public double InitialLearningRate { get; init; } = 1e-4;
+
+    /// <summary>Its rate at the end of the warm-up.</summary>
+    public double MaximumLearningRate { get; init; } = 1e-3;
+
+    /// <summary>Its rate at the last step.</summary>
+    public double FinalLearningRate { get; init; } = 1e-4;
+
+    /// <summary>Epochs over which the rate rises.</summary>
+    public int WarmupEpochs { get; init; } = 2;
+
+    /// <summary>Networks trained at the same time, one thread each; 0 = one a core.</summary>
+    public int Threads { get; init; }
+
+    /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>The data's file, to name and hash it in the manifest; null where there is none.</summary>
+    public string? DataFile { get; init; }
+
+    /// <summary>Licence and publisher of the data.</summary>
+    public string DataLicence { get; init; } = "";
+
+    /// <summary>Licence of the weights.</summary>
+    public string Licence { get; init; } = "";
+
+    /// <summary>The command that is running, for the manifest.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Where the date and the speed come from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>Where training stands, after each epoch.</summary>
+/// <param name="Network">Which network of the ensemble, from 1.</param>
+/// <param name="Networks">How many.</param>
+/// <param name="Epoch">Which epoch, from 1.</param>
+/// <param name="Epochs">How many.</param>
+/// <param name="TrainingLoss">Mean loss over the epoch.</param>
+/// <param name="ValidationLoss">Loss after it; null without a validation part.</param>
+/// <param name="MoleculesPerSecond">Molecules trained on a second in this network's epoch, validation included.</param>
+public sealed record TrainingProgress(int Network, int Networks, int Epoch, int Epochs, double TrainingLoss, double? ValidationLoss, double MoleculesPerSecond);
+
+/// <summary>What training gave.</summary>
+/// <param name="Folder">The bundle.</param>
+/// <param name="Manifest">Its manifest, with the metrics.</param>
+/// <param name="History">Every epoch of every network.</param>
+public sealed record TrainingReport(string Folder, BundleManifest Manifest, IReadOnlyList<TrainingProgress> History);
