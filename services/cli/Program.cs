@@ -18,6 +18,8 @@ public static class Program
             PredictCommand.Create(),
             PlanCommand.Create(),
             StockCommand.Create(),
+            QueryCommand.Create(),
+            JobsCommand.Create(),
             ModelsCommand.Create(),
             FeaturesCommand.Create(),
             DoctorCommand.Create(),
