@@ -16,6 +16,8 @@ public static class Program
         new("From a file of molecules to a ranked list with synthesis routes.")
         {
             PredictCommand.Create(),
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
             PlanCommand.Create(),
             StockCommand.Create(),
             QueryCommand.Create(),

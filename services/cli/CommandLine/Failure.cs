@@ -20,8 +20,8 @@ public sealed record Failure(string? Sentence, int Code)
         OperationCanceledException => new("interrupted", ExitCode.Interrupted),
         AggregateException { InnerExceptions: [var only] } => Of(only),
         InputException or MoleculeFileException or BundleException or RetroException or JobFileException
-            or ScreeningRequestException or SettingsException => new(error.Message, ExitCode.BadInput),
-        ChemistryException or DatabaseException => new(error.Message, ExitCode.Failed),
+            or ScreeningRequestException or DatabaseException or SettingsException => new(error.Message, ExitCode.BadInput),
+        ChemistryException => new(error.Message, ExitCode.Failed),
         FileNotFoundException { FileName: { } file } => new($"{file}: no such file", ExitCode.BadInput),
         DirectoryNotFoundException or UnauthorizedAccessException => new(error.Message, ExitCode.BadInput),
         DllNotFoundException => new($"{error.Message} (`molscreen doctor` says what to install)", ExitCode.Failed),

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Text.Json;
+using MolScreen.Chemistry;
+using MolScreen.Cli.CommandLine;
+using MolScreen.Cli.Learning;
+using MolScreen.Cli.Output;
+using MolScreen.Cli.Predicting;
+using MolScreen.Gnn;
+using MolScreen.Gnn.Bundles;
+using MolScreen.Gnn.Metrics;
+
+namespace MolScreen.Cli.Commands;
+
+/// <summary><c>molscreen evaluate</c>: a model against measurements.</summary>
+public static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "Name or folder of a model bundle." };
+        var data = new Argument<string>("data") { Description = "CSV or TSV with SMILES and label columns, also gzipped." };
+        var targets = new Option<string?>("--targets") { Description = "Label columns in the order of the model's tasks; columns named like the tasks without it." };
+        var part = new Option<string?>("--part") { Description = "all, train, validation or test; the test part without it when these are the data the model was trained on, else all." };
+        part.AcceptOnlyFromAmong("all", "train", "validation", "test");
+        var json = new Option<bool>("--json") { Description = "One JSON object: metric names as keys, with n, split and seed." };
+        var columns = new ColumnOptions();
+        var device = ModelOptions.Device();
+        var threads = ModelOptions.Threads();
+        var command = new ExampledCommand("evaluate", "Measure a model on data with labels.", "molscreen evaluate esol measurements.csv --targets logS --json")
+        {
+            model, data, targets, part, json, columns.Smiles, columns.Id, device, threads,
+        };
+        command.SetAction((parsed, cancel) => Task.Run(
+            () =>
+            {
+                var path = parsed.GetRequiredValue(data);
+                var folder = BundleCatalog.Resolve(parsed.GetRequiredValue(model));
+                using var predictor = ModelOptions.Open(folder, parsed.GetRequiredValue(device), parsed.GetValue(threads));
+                var manifest = predictor.Manifest;
+                var named = TargetColumns.List(parsed.GetValue(targets)) ?? [.. manifest.Tasks.Select(task => task.Name)];
+                if (named.Count != manifest.Tasks.Count)
+                {
+                    throw new InputException($"{named.Count} targets are named, {manifest.Name} has {manifest.Tasks.Count} tasks: {string.Join(", ", manifest.Tasks.Select(task => task.Name))}");
+                }
+
+                var library = LabelledLibrary.Read(
+                    path, columns.Of(parsed), rows => TargetColumns.Named(path, named, rows), MoleculeParts.Graph, parsed.GetValue(threads), cancel);
+                var evaluated = EvaluatedPart.Of(parsed.GetValue(part), folder, manifest, library);
+                var predictions = predictor.Predict(LibraryPrediction.Graphs(library.Molecules.Graphs!), cancel);
+                Write(parsed.InvocationConfiguration.Output, parsed.GetValue(json), manifest, library, evaluated, predictions);
+                return ExitCode.Ok;
+            },
+            cancel));
+        return command;
+    }
+
+    private static void Write(TextWriter output, bool json, BundleManifest manifest, LabelledLibrary library, EvaluatedPart part, float[] predictions)
+    {
+        var tasks = manifest.Tasks.Count;
+        var (predicted, measured) = (part.Rows(predictions, tasks), part.Rows(library.Labels, tasks));
+        var kind = manifest.Tasks[0].Kind;
+        var mean = MetricTable.Mean(kind, predicted, measured, tasks);
+        var each = new Dictionary<string, Dictionary<string, double>>();
+        for (var task = 0; tasks > 1 && task < tasks; task++)
+        {
+            each[manifest.Tasks[task].Name] = MetricTable.Of(
+                kind, MetricTable.Column(predicted, tasks, task), MetricTable.Column(measured, tasks, task));
+        }
+
+        if (!json)
+        {
+            output.Draw(MetricsTable.Of(new Dictionary<string, Dictionary<string, double>> { [part.Name] = mean }.Concat(each).ToDictionary()));
+            output.WriteLine($"{manifest.Name} {manifest.Version}, trained on a {manifest.Split.Kind} split with seed {manifest.Split.Seed}; {library.Rejected} rows rejected");
+            return;
+        }
+
+        var document = new Dictionary<string, object>
+        {
+            ["model"] = manifest.Name,
+            ["version"] = manifest.Version,
+            ["data"] = Path.GetFileName(library.Path),
+            ["part"] = part.Name,
+            ["split"] = manifest.Split.Kind,
+            ["seed"] = manifest.Split.Seed,
+            ["rejected"] = library.Rejected,
+        };
+        foreach (var (name, value) in mean)
+        {
+            document[name] = value;
+        }
+
+        if (each.Count > 0)
+        {
+            document["tasks"] = each;
+        }
+
+        output.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
+    }
+}
