@@ -20,7 +20,7 @@ public static class BusConsumers
         where TMessage : class =>
         services.AddSingleton(new BusRegistration(
             static _ => { },
-            (rabbit, options) => rabbit.Publish<TMessage>(topology => topology.BindQueue(queue, queue, configure =>
+            (rabbit, options) => rabbit.Publish<TMessage>(topology => topology.BindQueue(topology.Exchange.ExchangeName, queue, configure =>
             {
                 if (options.QuorumQueues)
                 {

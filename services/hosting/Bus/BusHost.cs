@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -66,7 +67,12 @@ public static class BusHost
     {
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
         endpoint.PrefetchCount = options.Prefetch + (endpoint.ConcurrentMessageLimit ?? 0);
-        endpoint.ConfigureError(error => error.UseFilter(context.GetRequiredService<StopRequeue>()));
+        endpoint.ConfigureError(error =>
+        {
+            error.UseFilter(context.GetRequiredService<StopRequeue>());
+            error.UseFilter(new GenerateFaultFilter());
+            error.UseFilter(new ErrorTransportFilter());
+        });
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(TransientTrouble.Is);

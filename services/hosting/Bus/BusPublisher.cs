@@ -29,7 +29,10 @@ public sealed partial class BusPublisher
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(Math.Min(0.1, options.Value.PublishPause)),
                 MaxDelay = TimeSpan.FromSeconds(options.Value.PublishPause),
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(TransientTrouble.Is),
+                ShouldHandle = static attempt => ValueTask.FromResult(
+                    attempt.Outcome.Exception is { } trouble
+                    && !attempt.Context.CancellationToken.IsCancellationRequested
+                    && (TransientTrouble.Is(trouble) || IsLostConnection(trouble))),
                 OnRetry = attempt =>
                 {
                     LogRetry(attempt.AttemptNumber + 1, attempt.Outcome.Exception?.Message ?? "");
@@ -48,6 +51,9 @@ public sealed partial class BusPublisher
             static async (state, token) => await state.bus.Publish(state.message, token).ConfigureAwait(false),
             (bus, message),
             cancel).ConfigureAwait(false);
+
+    /// <summary>What a publish sees when the client closes its connection under it.</summary>
+    private static bool IsLostConnection(Exception exception) => exception is ObjectDisposedException or OperationCanceledException;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Publishing failed, attempt {Attempt}: {Reason}")]
     private partial void LogRetry(int attempt, string reason);

@@ -10,9 +10,13 @@ namespace MolScreen.Hosting.Bus;
 internal sealed class StopRequeue(IHostApplicationLifetime lifetime) : IFilter<ExceptionReceiveContext>
 {
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
-        context.Exception is OperationCanceledException && lifetime.ApplicationStopping.IsCancellationRequested
+        IsCancellation(context.Exception) && lifetime.ApplicationStopping.IsCancellationRequested
             ? Task.FromException(context.Exception)
             : next.Send(context);
+
+    private static bool IsCancellation(Exception exception) =>
+        exception is OperationCanceledException or ConsumerCanceledException
+        || (exception.InnerException is { } cause && IsCancellation(cause));
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("stopRequeue");
 }
