@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MolScreen.Contracts;
+using MolScreen.Contracts.Featurizing;
+using MolScreen.Hosting.Bus;
+using MolScreen.Hosting.Settings;
+
+namespace MolScreen.Featurizer;
+
+/// <summary>The featurizer's table of contents.</summary>
+public static class FeaturizerComposition
+{
+    /// <summary>Adds the featurizer to a host; settings section <c>featurizer</c>. Call it before the bus is added.</summary>
+    public static IHostApplicationBuilder AddFeaturizer(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSettings<FeaturizerOptions>(FeaturizerOptions.Section);
+        builder.Services.AddSingleton<ChunkFeaturizer>();
+        builder.Services.AddBusConsumer<FeaturizeMoleculesConsumer, FeaturizeMoleculesDefinition>();
+        builder.Services.AddBusRoute<MoleculesFeaturized>(Queues.Scorer);
+        return builder;
+    }
+}

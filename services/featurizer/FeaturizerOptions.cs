@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MolScreen.Featurizer;
+
+/// <summary>Settings section <c>featurizer</c>.</summary>
+public sealed class FeaturizerOptions
+{
+    /// <summary>Name of the settings section.</summary>
+    public const string Section = "featurizer";
+
+    /// <summary>Chunks featurized at one time, each on one core; 0 (default) means as many as there are cores.</summary>
+    [Range(0, 1024)]
+    public int Concurrency { get; set; }
+
+    /// <summary>Molecules with more heavy atoms are rejected. Default 500.</summary>
+    [Range(1, 2000)]
+    public int MaxHeavyAtoms { get; set; } = 500;
+
+    /// <summary>Keep the largest fragment and neutralize charges; models are trained so. Default true.</summary>
+    public bool Standardize { get; set; } = true;
+}
