@@ -19,10 +19,21 @@ Traits traits(const RDKit::ROMol& mol) {
     for (const auto* atom : mol.atoms()) {
         found.charged |= atom->getFormalCharge() != 0;
         found.stereo |= atom->getChiralTag() != RDKit::Atom::CHI_UNSPECIFIED;
-        if (atom->getAtomicNum() == 0) throw MoleculeError{MoleculeStatus::Unsupported, "A wildcard atom."};
     }
     for (const auto* bond : mol.bonds()) found.stereo |= bond->getStereo() > RDKit::Bond::STEREOANY;
     return found;
+}
+
+// Refuses what RDKit reads but what is no molecule.
+void checkMolecule(const RDKit::ROMol& mol) {
+    for (auto* atom : mol.atoms()) {
+        if (atom->getAtomicNum() == 0) throw MoleculeError{MoleculeStatus::Unsupported, "A wildcard atom."};
+        // RDKit checks valences before it turns aromatic bonds that it does not find aromatic into single and double ones.
+        if (!atom->getIsAromatic()) atom->calcExplicitValence(true);
+    }
+    for (const auto* bond : mol.bonds()) {
+        if (bond->hasQuery()) throw MoleculeError{MoleculeStatus::Unsupported, "A bond of no certain order."};
+    }
 }
 
 bool isSingleFragment(const RDKit::ROMol& mol) {
@@ -52,6 +63,7 @@ std::string neutralSmiles(const RDKit::RWMol& mol, const ReadLimits& limits) {
 }  // namespace
 
 std::string standardize(std::unique_ptr<RDKit::RWMol>& mol, const ReadLimits& limits) {
+    checkMolecule(*mol);
     std::string previous;
     for (int round = 0; round < kMaxRounds; round++) {
         const bool single = isSingleFragment(*mol);

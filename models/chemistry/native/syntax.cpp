@@ -49,6 +49,8 @@ std::string explainSyntax(std::string_view smiles) {
             } else {
                 return "A ring-closure number without two digits" + at(i);
             }
+        } else if (c == '>' && (i == 0 || smiles[i - 1] != '-')) {
+            return "A reaction arrow" + at(i);
         } else if (isDigit(c)) {
             toggle(c - '0', i);
         } else if (!isBareLetter(smiles, i) && bonds.find(c) == std::string_view::npos) {
