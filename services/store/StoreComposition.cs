@@ -39,6 +39,7 @@ public static class StoreComposition
         services.AddSingleton<RouteRecorder>();
 
         services.AddSingleton<JobProgress>();
+        services.AddSingleton<Suspects>();
         services.AddSingleton<ChunkIssuer>();
         services.AddSingleton<PlanIssuer>();
         services.AddHostedService<WorkIssuer>();

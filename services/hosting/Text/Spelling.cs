@@ -5,7 +5,7 @@ public static class Spelling
 {
     /// <summary>
     /// The candidate that needs the fewest insertions, deletions and substitutions of characters, whatever their case; null
-    /// when that is more than a third of the word's length and more than one.
+    /// when that is more than one and more than a third of the word's length, rounded.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
@@ -15,7 +15,7 @@ public static class Spelling
             .Select(candidate => (candidate, distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.distance)
             .FirstOrDefault();
-        return best.candidate is not null && best.distance <= Math.Max(1, word.Length / 3) ? best.candidate : null;
+        return best.candidate is not null && best.distance <= Math.Max(1, (word.Length + 1) / 3) ? best.candidate : null;
     }
 
     /// <summary>The end of a sentence that says a word is unknown: <c>; did you mean X?</c>, or a full stop when no candidate is near.</summary>

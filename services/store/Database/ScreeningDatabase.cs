@@ -34,10 +34,13 @@ public sealed class ScreeningDatabase : IDisposable
 
     private readonly DbContextOptions<ScreeningContext> options;
     private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly FileStream? ownership;
 
-    private ScreeningDatabase(string path, bool readOnly)
+    private ScreeningDatabase(string path, FileStream? ownership)
     {
         Path = path;
+        this.ownership = ownership;
+        var readOnly = ownership is null;
         var connection = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -56,20 +59,13 @@ public sealed class ScreeningDatabase : IDisposable
     public string Path { get; }
 
     /// <summary>Opens a database for reading and writing; makes it, with its folder, where there is none.</summary>
-    /// <exception cref="DatabaseException">The file cannot be opened, or is not a MolScreen database of this version.</exception>
+    /// <exception cref="DatabaseException">
+    /// The file cannot be opened, another process works with it, or it is not a MolScreen database of this version.
+    /// </exception>
     public static ScreeningDatabase Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DatabaseException($"The database {full} cannot be opened: {e.Message}", e);
-        }
-
-        return new ScreeningDatabase(full, readOnly: false).Prepared(createWhenEmpty: true);
+        return new ScreeningDatabase(full, Own(full)).Prepared(createWhenEmpty: true);
     }
 
     /// <summary>Opens an existing database for reading only; another process may be writing to it.</summary>
@@ -78,7 +74,7 @@ public sealed class ScreeningDatabase : IDisposable
     {
         var full = System.IO.Path.GetFullPath(path);
         return File.Exists(full)
-            ? new ScreeningDatabase(full, readOnly: true).Prepared(createWhenEmpty: false)
+            ? new ScreeningDatabase(full, ownership: null).Prepared(createWhenEmpty: false)
             : throw new DatabaseException($"There is no database {full}.");
     }
 
@@ -131,12 +127,35 @@ public sealed class ScreeningDatabase : IDisposable
     public void Dispose()
     {
         writer.Dispose();
-        using var context = Read();
-        SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        using (var context = Read())
+        {
+            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        }
+
+        ownership?.Dispose();
+    }
+
+    /// <summary>A lock beside the file, held by the one process that moves its jobs on; the system frees it when the process ends.</summary>
+    private static FileStream Own(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseException(
+                e is IOException && File.Exists(path + ".lock")
+                    ? $"The database {path} is in use by another molscreen process; wait for it, or choose another file."
+                    : $"The database {path} cannot be opened: {e.Message}",
+                e);
+        }
     }
 
     private ScreeningDatabase Prepared(bool createWhenEmpty)
     {
+        var ready = false;
         try
         {
             using var context = Read();
@@ -157,11 +176,19 @@ public sealed class ScreeningDatabase : IDisposable
                     + "use the release that made it, or choose another file.");
             }
 
+            ready = true;
             return this;
         }
         catch (SqliteException e)
         {
             throw new DatabaseException($"The database {Path} cannot be opened: {e.Message}", e);
+        }
+        finally
+        {
+            if (!ready)
+            {
+                Dispose();
+            }
         }
     }
 

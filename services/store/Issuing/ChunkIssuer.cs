@@ -11,13 +11,18 @@ using MolScreen.Store.Recording;
 namespace MolScreen.Store.Issuing;
 
 /// <summary>Issues the chunks of all running jobs in turn, never more at a time than the options say.</summary>
-public sealed class ChunkIssuer(ScreeningDatabase database, OutstandingWork work, BusPublisher bus, IOptions<StoreOptions> options)
+public sealed class ChunkIssuer(
+    ScreeningDatabase database,
+    OutstandingWork work,
+    Suspects suspects,
+    BusPublisher bus,
+    IOptions<StoreOptions> options)
 {
     /// <summary>Issues what may be issued now. True when anything changed.</summary>
     public async Task<bool> Issue(CancellationToken cancel)
     {
         var free = options.Value.OutstandingChunks - work.Count(WorkKind.Chunk);
-        var next = free > 0 ? Suspects.Next(await Wanted(cancel), c => c.Attempts, work, free) : [];
+        var next = free > 0 ? suspects.Next(WorkKind.Chunk, await Wanted(cancel), c => c.Attempts, free) : [];
         foreach (var chunk in next)
         {
             if (await Prepare(chunk.Job, chunk.Number, cancel) is { } message)

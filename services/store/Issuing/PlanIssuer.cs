@@ -14,6 +14,7 @@ namespace MolScreen.Store.Issuing;
 public sealed class PlanIssuer(
     ScreeningDatabase database,
     OutstandingWork work,
+    Suspects suspects,
     RouteRecorder recorder,
     BusPublisher bus,
     IOptions<StoreOptions> options)
@@ -22,7 +23,7 @@ public sealed class PlanIssuer(
     public async Task<bool> Issue(CancellationToken cancel)
     {
         var free = options.Value.OutstandingPlans - work.Count(WorkKind.Plan);
-        var next = free > 0 ? Suspects.Next(await Wanted(cancel), p => p.Attempts, work, free) : [];
+        var next = free > 0 ? suspects.Next(WorkKind.Plan, await Wanted(cancel), p => p.Attempts, free) : [];
         foreach (var plan in next)
         {
             if (plan.Attempts >= Suspects.Culprit)

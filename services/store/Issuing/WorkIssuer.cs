@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using MolScreen.Hosting.Bus;
 using MolScreen.Store.Database;
 using MolScreen.Store.Intake;
@@ -19,10 +20,11 @@ public sealed class WorkIssuer(
     PlanIssuer plans,
     JobProgress jobs,
     OutstandingWork work,
+    IOptions<StoreOptions> options,
     TimeProvider time,
     ILogger<WorkIssuer> log) : BackgroundService
 {
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
+    private readonly TimeSpan longestRest = TimeSpan.FromSeconds(Math.Min(5, options.Value.AnswerTimeout));
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -43,7 +45,7 @@ public sealed class WorkIssuer(
                 await TakeBack(work.Overdue(), stoppingToken);
                 if (!await Step(stoppingToken))
                 {
-                    await work.Rest(LongestRest, stoppingToken);
+                    await work.Rest(longestRest, stoppingToken);
                 }
             }
             catch (Exception e) when (TransientTrouble.Is(e))

@@ -113,12 +113,12 @@ internal sealed class FilterParser
 
         var symbol = tokens[at++];
         var operand = tokens[Math.Min(at, tokens.Count - 1)];
-        var comparison = field.Number is not null ? Numbers(symbol, value, operand) : Texts(symbol, value, operand);
+        var comparison = field.Number is not null ? Numbers(symbol, value, field, operand) : Texts(symbol, value, operand);
         at++;
         return comparison;
     }
 
-    private static BinaryExpression Numbers(FilterToken symbol, Expression value, FilterToken operand)
+    private static BinaryExpression Numbers(FilterToken symbol, Expression value, ResultField field, FilterToken operand)
     {
         ExpressionType? type = symbol.Text switch
         {
@@ -132,7 +132,7 @@ internal sealed class FilterParser
         };
         return type is null ? throw new FilterException(symbol.Position, $"one of = != < <= > >= expected, not '{symbol.Text}'.")
             : operand.Kind != FilterTokenKind.Number ? throw new FilterException(operand.Position, $"a number expected, not '{operand.Text}'.")
-            : Expression.MakeBinary(type.Value, value, Parameter<double?>(operand.Number));
+            : Expression.MakeBinary(type.Value, value, Parameter<double?>(field.Comparable(operand.Number)));
     }
 
     private static Expression Texts(FilterToken symbol, Expression value, FilterToken operand)

@@ -5,11 +5,17 @@ using MolScreen.Store.Database;
 
 namespace MolScreen.Store.Queries.Filters;
 
-/// <summary>Something of a scored molecule that a condition or an order can name; one of the three is set.</summary>
+/// <summary>Something of a scored molecule that a condition or an order can name; one of the first three is set.</summary>
+/// <param name="Single">The number has single precision: 0.2 in a condition then means the float 0.2, which is what people are shown.</param>
 internal sealed record ResultField(
     Expression<Func<ResultRow, double?>>? Number = null,
     Expression<Func<ResultRow, string?>>? Text = null,
-    Expression<Func<ResultRow, bool>>? Flag = null);
+    Expression<Func<ResultRow, bool>>? Flag = null,
+    bool Single = false)
+{
+    /// <summary>A number of a condition as it compares with this field.</summary>
+    public double Comparable(double number) => Single ? (float)number : number;
+}
 
 /// <summary>The fields of one job's results.</summary>
 internal sealed class ResultFields
@@ -19,13 +25,13 @@ internal sealed class ResultFields
         ["rank"] = new(r => r.Rank),
         ["index"] = new(r => r.Index),
         ["score"] = new(r => r.Score),
-        ["molecular_weight"] = new(r => r.MolecularWeight),
-        ["logp"] = new(r => r.Logp),
-        ["tpsa"] = new(r => r.Tpsa),
-        ["hbd"] = new(r => r.Hbd),
-        ["hba"] = new(r => r.Hba),
-        ["rotatable_bonds"] = new(r => r.RotatableBonds),
-        ["qed"] = new(r => r.Qed),
+        ["molecular_weight"] = new(r => r.MolecularWeight, Single: true),
+        ["logp"] = new(r => r.Logp, Single: true),
+        ["tpsa"] = new(r => r.Tpsa, Single: true),
+        ["hbd"] = new(r => r.Hbd, Single: true),
+        ["hba"] = new(r => r.Hba, Single: true),
+        ["rotatable_bonds"] = new(r => r.RotatableBonds, Single: true),
+        ["qed"] = new(r => r.Qed, Single: true),
         ["routes"] = new(r => r.Routes.Count),
         ["route_cost"] = new(r => r.Routes.OrderBy(o => o.Rank).Select(o => (double?)o.Cost).FirstOrDefault()),
         ["route_steps"] = new(r => r.Routes.OrderBy(o => o.Rank).Select(o => (double?)o.Steps).FirstOrDefault()),
@@ -41,7 +47,7 @@ internal sealed class ResultFields
         foreach (var column in columns)
         {
             var number = column.Number;
-            var value = new ResultField(r => r.Scores.Where(s => s.Number == number).Select(s => s.Value).FirstOrDefault());
+            var value = new ResultField(r => r.Scores.Where(s => s.Number == number).Select(s => s.Value).FirstOrDefault(), Single: true);
             fields[$"{column.Model}.{column.Task}"] = value;
             fields[$"{column.Model}.{column.Task}.desirability"] =
                 new ResultField(r => r.Scores.Where(s => s.Number == number).Select(s => s.Desirability).FirstOrDefault());
