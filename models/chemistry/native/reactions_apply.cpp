@@ -63,6 +63,15 @@ Transform::Transform(const Pattern& from, const Pattern& to)
         mark(a);
         mark(b);
     }
+    // Which neighbour is which matters around a stereo mark, even where the pattern says the same of both.
+    for (std::size_t i = 0; i < from.atoms.size(); i++) {
+        if (from.atoms[i].tag == Atom::CHI_UNSPECIFIED) continue;
+        for (int other : neighbours(*from.query, static_cast<int>(i))) mark(other);
+    }
+    for (std::size_t i = 0; i < to.atoms.size(); i++) {
+        if (to.atoms[i].tag == Atom::CHI_UNSPECIFIED) continue;
+        for (int other : neighbours(*to.query, static_cast<int>(i))) mark(source_[other]);
+    }
     for (const auto* bond : to.query->bonds()) {
         const int a = bond->getBeginAtomIdx(), b = bond->getEndAtomIdx();
         const auto type = to.bond(a, b);

@@ -44,6 +44,8 @@ std::string writeFragment(const Fragment& fragment, const std::vector<std::strin
     std::vector<unsigned> written;
     mol.getProp(RDKit::common_properties::_smilesAtomOutputOrder, written);
     order.assign(written.begin(), written.end());
+    // Bond directions of the molecule; half a double bond's geometry says nothing in a fragment.
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '/' || c == '\\'; }, '-');
     return text;
 }
 
