@@ -5,6 +5,7 @@ using MolScreen.Benchmarks.Subjects;
 var benchmarks = new Dictionary<string, Func<Benchmark>>
 {
     ["features"] = Featurizing.Create,
+    ["predict"] = Predicting.Create,
 };
 
 var rounds = 5;

@@ -15,6 +15,24 @@ public sealed record Contender(string Name, Func<double> Run)
         return clock.Elapsed.TotalSeconds;
     });
 
+    /// <summary>A whole process of the built command line, start-up and files included.</summary>
+    public static Contender Molscreen(string name, params string[] arguments) => Here(name, () =>
+    {
+        var start = new ProcessStartInfo(Path.Combine(Testing.Repository.Root, "scripts", "molscreen"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("molscreen did not start");
+        var errors = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"molscreen ended with code {process.ExitCode}: {errors.Result}");
+        }
+    });
+
     /// <summary>A Python peer that times its own loop and prints the seconds as its last line, so imports do not count.</summary>
     public static Contender Python(string name, string script, params string[] arguments) => new(name, () =>
     {

@@ -9,15 +9,14 @@ public static class Featurizing
     /// <summary>The 5,000 NCI molecules that RDKit ships, as plain SMILES without standardization on either side.</summary>
     public static Benchmark Create()
     {
-        const string library = "/usr/share/RDKit/Data/NCI/first_5K.smi";
-        var smiles = File.ReadLines(library).Select(line => line.Split('\t', ' ')[0]).ToArray();
+        var smiles = File.ReadLines(Libraries.Nci).Select(line => line.Split('\t', ' ')[0]).ToArray();
         return new Benchmark(
             "features",
             "SMILES to chemprop-v2 atom and bond features, NCI first 5,000 molecules",
             "molecules",
             smiles.Length,
             [
-                Contender.Python("python3-rdkit, one process", "rdkit_features.py", library),
+                Contender.Python("python3-rdkit, one process", "rdkit_features.py", Libraries.Nci),
                 Contender.Here("MolScreen, one thread", () => Featurize(smiles, 1)),
                 Contender.Here("MolScreen, all cores", () => Featurize(smiles, Environment.ProcessorCount)),
             ]);
