@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MolScreen.Chemistry.Native;
 
 namespace MolScreen.Chemistry;
@@ -63,7 +64,15 @@ public static class MoleculeProcessor
             return slices;
         }
 
-        Parallel.For(0, slices.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, Run);
+        try
+        {
+            Parallel.For(0, slices.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, Run);
+        }
+        catch (AggregateException e) when (e.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException);
+        }
+
         return slices;
     }
 }

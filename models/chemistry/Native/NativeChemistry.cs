@@ -57,9 +57,7 @@ internal static partial class NativeChemistry
         }
         catch (DllNotFoundException e)
         {
-            throw new ChemistryException(
-                "The chemistry library cannot be loaded; it needs RDKit and Boost: apt-get install librdkit1. "
-                + Reason(e.Message), e);
+            throw new ChemistryException(Explain(e.Message), e);
         }
 
         var version = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "molscreen_chemistry_abi_version");
@@ -69,8 +67,17 @@ internal static partial class NativeChemistry
                 $"lib{name}.so has ABI version {version()}, this program needs {AbiVersion}: build the solution again.");
     }
 
-    /// <summary>The loader's line that names a missing library, without the list of places it looked in.</summary>
-    private static string Reason(string message) =>
-        message.Split('\n').FirstOrDefault(line => line.Contains("libRDKit", StringComparison.Ordinal)
-            || line.Contains("libboost", StringComparison.Ordinal))?.Trim() ?? message.Split('\n')[0].Trim();
+    private static string Explain(string loaderMessage)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, $"lib{Library}.so");
+        if (!File.Exists(file))
+        {
+            return $"{file} is missing: build the solution again.";
+        }
+
+        // Of the loader's many lines, the one that names what it did not find.
+        var lines = loaderMessage.Split('\n', StringSplitOptions.TrimEntries);
+        var missing = lines.FirstOrDefault(line => line.StartsWith("lib", StringComparison.Ordinal)) ?? lines[0];
+        return $"The chemistry library cannot be loaded, it needs RDKit and Boost (apt-get install librdkit1): {missing}.";
+    }
 }

@@ -42,13 +42,20 @@ constexpr Desirability kDesirabilities[] = {
     {0.010000000, 1199.094025, -0.09002883, 0.000000001, 0.185904477, 0.875193782, 417.7253140, 0.95},   // alerts
 };
 
-// Independent rings that are left when the aliphatic ring atoms are gone: more than the aromatic rings in some molecules.
+// Rings that are left when the aliphatic ring atoms are gone, more than the aromatic rings in some molecules: independent
+// rings, or, where no atom went, the symmetrized set that RDKit keeps and then counts.
 double countAromaticRings(const RDKit::ROMol& mol, const Pattern& aliphatic_ring) {
     std::vector<int> component(mol.getNumAtoms(), -1);  // union-find over the atoms that are left
     int rings = 0;
+    bool whole = true;
     for (const auto* atom : mol.atoms()) {
-        if (!aliphatic_ring.occursAt(mol, *atom)) component[atom->getIdx()] = static_cast<int>(atom->getIdx());
+        if (aliphatic_ring.occursAt(mol, *atom)) {
+            whole = false;
+        } else {
+            component[atom->getIdx()] = static_cast<int>(atom->getIdx());
+        }
     }
+    if (whole) return mol.getRingInfo()->numRings();
     const auto root = [&](int atom) {
         while (component[atom] != atom) atom = component[atom] = component[component[atom]];
         return atom;

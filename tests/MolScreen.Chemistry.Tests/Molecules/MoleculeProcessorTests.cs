@@ -134,6 +134,16 @@ public sealed class MoleculeProcessorTests
             () => MoleculeProcessor.Process([.. Enumerable.Repeat("C", 500)], All, new() { Threads = 2 }, source.Token));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_caller_mistake_is_the_same_exception_on_any_number_of_threads(int threads)
+    {
+        string[] smiles = [.. Enumerable.Repeat("C", 100), null!];
+
+        Assert.Throws<ArgumentNullException>(() => MoleculeProcessor.Process(smiles, All, new() { Threads = threads }));
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused()
     {
