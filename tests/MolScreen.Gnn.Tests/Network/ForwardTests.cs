@@ -32,7 +32,7 @@ public sealed class ForwardTests
     [Fact]
     public void The_default_network_equals_the_equations()
     {
-        var graphs = Oracle.Graphs.Select([0, 1, 2, 7, 9, 50, 120]);
+        var graphs = Oracle.Graphs.Select([0, 1, 2, 7, 9, 50]);
         AssertClose(ReferenceNetwork.Predict(Oracle.Weights, Oracle.Architecture, graphs), Engine(Oracle.Weights, Oracle.Architecture, graphs));
     }
 
@@ -93,7 +93,7 @@ public sealed class ForwardTests
         return outputs.Select((value, i) => (value * weights.TargetScale[i % architecture.Tasks]) + weights.TargetMean[i % architecture.Tasks]).ToArray();
     }
 
-    private static void AssertClose(float[] expected, float[] actual)
+    private static void AssertClose(double[] expected, float[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);
         Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second, Tolerance * Math.Max(1, Math.Abs(p.First))));

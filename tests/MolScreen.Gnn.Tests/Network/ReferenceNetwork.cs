@@ -8,10 +8,10 @@ namespace MolScreen.Gnn.Tests.Network;
 /// </summary>
 internal static class ReferenceNetwork
 {
-    internal static float[] Predict(NetworkWeights weights, NetworkArchitecture architecture, MoleculeGraphs graphs)
+    internal static double[] Predict(NetworkWeights weights, NetworkArchitecture architecture, MoleculeGraphs graphs)
     {
         var (atoms, bonds) = graphs.Offsets();
-        List<float> outputs = [];
+        List<double> outputs = [];
         for (var i = 0; i < graphs.Count; i++)
         {
             var x = Enumerable.Range(atoms[i], graphs.AtomCounts[i]).Select(v => AtomVector(graphs, v)).ToArray();
@@ -43,7 +43,7 @@ internal static class ReferenceNetwork
                 vector = Apply(weights.FeedForward[layer], layer == 0 ? vector : Relu(vector));
             }
 
-            outputs.AddRange(vector.Select((value, task) => (float)((value * weights.TargetScale[task]) + weights.TargetMean[task])));
+            outputs.AddRange(vector.Select((value, task) => (value * weights.TargetScale[task]) + weights.TargetMean[task]));
         }
 
         return [.. outputs];

@@ -1,0 +1,101 @@
+using MolScreen.Gnn.Network;
+using MolScreen.Gnn.Training;
+
+namespace MolScreen.Gnn.Tests.Training;
+
+/// <summary>Small networks on the oracle's 200 molecules, with a label that is a fact of the graph: its number of rings or its size.</summary>
+public sealed class TrainerTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("training").FullName;
+
+    public void Dispose() => Directory.Delete(folder, true);
+
+    [Fact]
+    public void Training_learns_writes_a_bundle_and_predicts_with_it()
+    {
+        var data = SmallData.Rings;
+        var report = Trainer.Train(data, SmallData.Options with { Epochs = 12, Ensemble = 2 }, Path.Combine(folder, "rings"));
+
+        var first = report.History.Where(epoch => epoch.Epoch == 1).Average(epoch => epoch.TrainingLoss);
+        var last = report.History.Where(epoch => epoch.Epoch == 12).Average(epoch => epoch.TrainingLoss);
+        Assert.True(last < 0.5 * first, $"the loss went from {first} to {last}");
+        var test = report.Manifest.Metrics["test"];
+        Assert.True(test["r2"] > 0.3, $"R² on test {test["r2"]}: no better than the mean");
+        Assert.Equal(20, report.Manifest.Split.Test);
+        Assert.Equal(2, report.Manifest.Metrics["networks_test"]["networks"]);
+
+        using var predictor = Predictor.Open(report.Folder);
+        var predictions = predictor.Predict(data.Graphs);
+        Assert.Equal(data.Graphs.Count, predictions.Length);
+        Assert.All(predictions, value => Assert.InRange(value, 0, 6));
+        Assert.Contains("| test | 20 |", File.ReadAllText(Path.Combine(report.Folder, "MODEL_CARD.md")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(report.Folder + ".partial"));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_network()
+    {
+        float[] Weights(int seed, int threads)
+        {
+            var path = Path.Combine(folder, $"{seed}-{threads}");
+            var report = Trainer.Train(SmallData.Rings, SmallData.Options with { Epochs = 2, Ensemble = 2, Seed = seed, Threads = threads }, path);
+            return NetworkWeights.Read(Path.Combine(path, "weights-1.safetensors"), report.Manifest.Architecture).Update.Weight;
+        }
+
+        var once = Weights(3, 1);
+        Assert.Equal(once, Weights(3, 2));
+        Assert.NotEqual(once, Weights(4, 1));
+    }
+
+    [Fact]
+    public void Several_classes_with_missing_labels_train_together()
+    {
+        var rings = SmallData.Rings.Targets;
+        var targets = new float[rings.Length * 2];
+        for (var i = 0; i < rings.Length; i++)
+        {
+            targets[2 * i] = i % 3 == 0 ? float.NaN : rings[i] > 1 ? 1 : 0;
+            targets[(2 * i) + 1] = i % 4 == 0 ? float.NaN : rings[i] > 2 ? 1 : 0;
+        }
+
+        var tasks = new[] { "rings", "many" }.Select(name => new TaskDescription { Name = name, Kind = TaskKind.Classification, Unit = "probability", Minimum = 0, Maximum = 1 }).ToArray();
+        var report = Trainer.Train(SmallData.Rings with { Targets = targets }, SmallData.Options with { Tasks = tasks, Epochs = 10 }, Path.Combine(folder, "classes"));
+        Assert.True(report.Manifest.Metrics["test"]["roc_auc"] > 0.7, $"ROC-AUC {report.Manifest.Metrics["test"]["roc_auc"]}");
+        Assert.Contains("test.many", report.Manifest.Metrics.Keys);
+        Assert.All(report.Manifest.Tasks, task => Assert.InRange(task.TrainingSize, 90, 130));
+        using var predictor = Predictor.Open(report.Folder);
+        Assert.All(predictor.Predict(SmallData.Rings.Graphs), p => Assert.InRange(p, 0, 1));
+    }
+
+    [Fact]
+    public void A_cancelled_training_leaves_nothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        var progress = new Relay(_ => cancel.Cancel());
+        Assert.ThrowsAny<OperationCanceledException>(() => Trainer.Train(SmallData.Rings, SmallData.Options, Path.Combine(folder, "stopped"), progress, cancel.Token));
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_before_any_work()
+    {
+        var data = SmallData.Rings;
+        var options = SmallData.Options;
+        void Refused(string reason, TrainingData d, TrainingOptions o, string? to = null) =>
+            Assert.Contains(reason, Assert.Throws<ArgumentException>(() => Trainer.Train(d, o, to ?? Path.Combine(folder, "no"))).Message, StringComparison.Ordinal);
+
+        File.WriteAllText(Path.Combine(folder, "precious.txt"), "kept");
+        Refused("not a model bundle", data, options, folder);
+        Refused("labels do not fit", data with { Targets = [1] }, options);
+        Refused("0 or 1", data, options with { Tasks = [new TaskDescription { Name = "c", Kind = TaskKind.Classification }] });
+        Refused("needs the scaffolds", data, options with { Split = SplitKind.Scaffold });
+        Refused("no labels", data with { Targets = Array.ConvertAll(data.Targets, _ => float.NaN) }, options);
+        Refused("infinite", data with { Targets = [float.PositiveInfinity, .. data.Targets[1..]] }, options);
+        Assert.True(File.Exists(Path.Combine(folder, "precious.txt")));
+    }
+
+    private sealed class Relay(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
+}
