@@ -16,6 +16,10 @@ public static class BundleFolder
     private static readonly IDeserializer reader = new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
         .WithEnumNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithTypeMapping<IReadOnlyList<TaskDescription>, List<TaskDescription>>()
+        .WithTypeMapping<IReadOnlyList<string>, List<string>>()
+        .WithTypeMapping<IReadOnlyList<double>, List<double>>()
+        .WithTypeMapping<IReadOnlyList<int>, List<int>>()
         .Build();
 
     private static readonly ISerializer writer = new SerializerBuilder()

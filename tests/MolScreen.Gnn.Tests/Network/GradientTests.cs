@@ -40,7 +40,7 @@ public sealed class GradientTests
             for (var i = 0; i < values.Length; i += Math.Max(1, values.Length / 12))
             {
                 var kept = values[i];
-                var (above, below) = (kept + 1e-3f, kept - 1e-3f);
+                var (above, below) = (kept + 1e-5f, kept - 1e-5f);
                 values[i] = above;
                 var up = Loss();
                 values[i] = below;
