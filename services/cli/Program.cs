@@ -15,6 +15,9 @@ public static class Program
     public static RootCommand Commands() =>
         new("From a file of molecules to a ranked list with synthesis routes.")
         {
+            ScreenCommand.Create(),
+            ServeCommand.Create(),
+            WorkerCommand.Create(),
             PredictCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -15,11 +16,14 @@ public sealed partial class BusPublisher
     private readonly IBus bus;
     private readonly ILogger<BusPublisher> log;
     private readonly ResiliencePipeline attempts;
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A publisher on the host's bus.</summary>
-    public BusPublisher(IBus bus, IOptions<BusOptions> options, TimeProvider time, ILogger<BusPublisher> log)
+    public BusPublisher(IBus bus, IOptions<BusOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BusPublisher> log)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(lifetime);
+        lifetime.ApplicationStarted.Register(started.SetResult);
         this.bus = bus;
         this.log = log;
         attempts = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -43,14 +47,20 @@ public sealed partial class BusPublisher
             .Build();
     }
 
-    /// <summary>Returns when the transport has confirmed the message.</summary>
+    /// <summary>
+    /// Returns when the transport has confirmed the message. Before the host has started it waits: in memory, a message
+    /// would have nowhere to go while consumers are still being connected.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled; the message may or may not have been sent.</exception>
     public async Task Publish<TMessage>(TMessage message, CancellationToken cancel)
-        where TMessage : class =>
+        where TMessage : class
+    {
+        await started.Task.WaitAsync(cancel).ConfigureAwait(false);
         await attempts.ExecuteAsync(
             static async (state, token) => await state.bus.Publish(state.message, token).ConfigureAwait(false),
             (bus, message),
             cancel).ConfigureAwait(false);
+    }
 
     /// <summary>What a publish sees when the client closes its connection under it.</summary>
     private static bool IsLostConnection(Exception exception) => exception is ObjectDisposedException or OperationCanceledException;
