@@ -1,6 +1,7 @@
 using MassTransit;
 using MolScreen.Contracts.Featurizing;
 using MolScreen.Contracts.Scoring;
+using MolScreen.Hosting.Bus;
 
 namespace MolScreen.Store.Recording;
 
@@ -19,8 +20,9 @@ internal sealed class ChunkFaultConsumer(ChunkBisection bisection) :
     public Task Consume(ConsumeContext<Fault<MoleculesScored>> context) =>
         Halve(context, context.Message.Message.JobId, context.Message.Message.Chunk);
 
-    private Task Halve<T>(ConsumeContext<Fault<T>> context, Guid job, int chunk) =>
-        bisection.Fault(job, chunk, FaultText.Of(context.Message), context.CancellationToken);
+    private Task Halve<T>(ConsumeContext<Fault<T>> context, Guid job, int chunk) => context.Message.IsCutOff()
+        ? Task.CompletedTask
+        : bisection.Fault(job, chunk, FaultText.Of(context.Message), context.CancellationToken);
 }
 
 internal sealed class ChunkFaultDefinition : StoreConsumerDefinition<ChunkFaultConsumer>;

@@ -1,5 +1,6 @@
 using MassTransit;
 using MolScreen.Contracts.Planning;
+using MolScreen.Hosting.Bus;
 
 namespace MolScreen.Store.Routes;
 
@@ -21,8 +22,9 @@ internal sealed class RouteConsumer(RouteRecorder recorder) :
         return recorder.NotFound(context.Message, context.CancellationToken);
     }
 
-    public Task Consume(ConsumeContext<Fault<PlanRoute>> context) =>
-        recorder.Fault(context.Message.Message.JobId, context.Message.Message.Index, context.CancellationToken);
+    public Task Consume(ConsumeContext<Fault<PlanRoute>> context) => context.Message.IsCutOff()
+        ? Task.CompletedTask
+        : recorder.Fault(context.Message.Message.JobId, context.Message.Message.Index, context.CancellationToken);
 }
 
 internal sealed class RouteDefinition : StoreConsumerDefinition<RouteConsumer>;
