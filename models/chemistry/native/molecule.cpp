@@ -52,7 +52,8 @@ std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits
         throw MoleculeError{MoleculeStatus::TooLong, std::to_string(text.size()) + " bytes of text, at most " +
                                                          std::to_string(limits.max_text_length) + " are accepted."};
     }
-    if (!isPlainText(text)) {
+    constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD, what lenient readers make of invalid bytes
+    if (!isPlainText(text) || text.find(replacement) != std::string_view::npos) {
         throw MoleculeError{MoleculeStatus::Encoding, "Not plain UTF-8 text: invalid bytes or control characters."};
     }
     const auto smiles = trim(text);
@@ -63,6 +64,12 @@ std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits
         throw MoleculeError{MoleculeStatus::Syntax, "A blank at character " + std::to_string(blank + 1) + "."};
     }
 
+    // RDKit takes bytes beyond ASCII at either end for blanks.
+    const auto letters = smiles.substr(0, blank);
+    if (std::any_of(letters.begin(), letters.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7F; })) {
+        throw MoleculeError{MoleculeStatus::Syntax, explainSyntax(letters)};
+    }
+
     RDKit::SmilesParserParams params;
     params.sanitize = false;
     params.removeHs = false;
@@ -70,7 +77,7 @@ std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits
     params.strictCXSMILES = false;
     params.parseName = false;
     std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(std::string(smiles), params));
-    if (!mol) throw MoleculeError{MoleculeStatus::Syntax, explainSyntax(smiles.substr(0, blank))};
+    if (!mol) throw MoleculeError{MoleculeStatus::Syntax, explainSyntax(letters)};
     if (mol->getNumAtoms() == 0) throw MoleculeError{MoleculeStatus::Empty, "No atoms."};
     checkSize(*mol, limits);
 

@@ -32,6 +32,16 @@ public sealed class ChempropFeatureTests
         Assert.Equal((72, 14), (FeatureLayout.ChempropV2.AtomWidth, FeatureLayout.ChempropV2.BondWidth));
     }
 
+    [Fact]
+    public void Graphs_of_another_layout_are_refused()
+    {
+        var graphs = MoleculeProcessor.Process(["C"], MoleculeParts.Graph).Graphs! with { Layout = "chemprop-v1" };
+
+        Assert.Equal(
+            "The graphs have layout chemprop-v1, not chemprop-v2. (Parameter 'graphs')",
+            Assert.Throws<ArgumentException>(() => FeatureLayout.ChempropV2.Expand(graphs, 0)).Message);
+    }
+
     /// <summary>The oracle's numbers were written with six decimals, which shows in the mass of a given isotope.</summary>
     private static float[] RoundedAsInTheOracle(float[] vector) =>
         Array.ConvertAll(vector, value => (float)Math.Round((double)value, 6));
