@@ -23,6 +23,7 @@ public static class Program
             EvaluateCommand.Create(),
             PlanCommand.Create(),
             StockCommand.Create(),
+            RetroCommand.Create(),
             QueryCommand.Create(),
             JobsCommand.Create(),
             ModelsCommand.Create(),

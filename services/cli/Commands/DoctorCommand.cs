@@ -37,6 +37,8 @@ public static class DoctorCommand
         LiveCheck.Chemistry(),
         LiveCheck.OpenBlas(),
         LiveCheck.Gpu(),
+        InstalledBundles.Networks(),
+        InstalledBundles.Retro(),
         .. SystemProgram.All.Select(program => program.Find()),
     ];
 }

@@ -4,6 +4,9 @@ using MolScreen.Cli.CommandLine;
 using MolScreen.Cli.Output;
 using MolScreen.Gnn;
 using MolScreen.Gnn.Bundles;
+using MolScreen.Retro;
+using MolScreen.Retro.Bundles;
+using Spectre.Console;
 
 namespace MolScreen.Cli.Commands;
 
@@ -19,29 +22,62 @@ public static class ModelsCommand
             var table = Tables.With("model", "version", "task", "unit", "better", ">trained on", "split", "test metrics", "folder");
             foreach (var folder in BundleCatalog.Find())
             {
-                var manifest = BundleFolder.ReadManifest(folder);
-                foreach (var task in manifest.Tasks)
-                {
-                    table.Add(
-                        manifest.Name,
-                        manifest.Version,
-                        task.Name,
-                        task.Unit,
-                        task.HigherIsBetter switch { true => "higher", false => "lower", null => "depends" },
-                        task.TrainingSize.ToString("N0", CultureInfo.InvariantCulture),
-                        manifest.Split.Kind,
-                        Metrics(manifest),
-                        Path.GetRelativePath(Directory.GetCurrentDirectory(), folder));
-                }
+                AddNetworks(table, folder);
             }
 
+            AddRetro(table);
             output.Draw(table);
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static string Metrics(BundleManifest manifest) => manifest.Metrics.TryGetValue("test", out var metrics)
-        ? string.Join(", ", metrics.Where(m => m.Key != "n").Take(3).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key} {m.Value:0.000}")))
-        : "";
+    private static void AddNetworks(Table table, string folder)
+    {
+        try
+        {
+            var manifest = BundleFolder.ReadManifest(folder);
+            foreach (var task in manifest.Tasks)
+            {
+                table.Add(
+                    manifest.Name,
+                    manifest.Version,
+                    task.Name,
+                    task.Unit,
+                    task.HigherIsBetter switch { true => "higher", false => "lower", null => "depends" },
+                    Count(task.TrainingSize),
+                    manifest.Split.Kind,
+                    Metrics(manifest.Metrics.GetValueOrDefault("test") ?? []),
+                    Relative(folder));
+            }
+        }
+        catch (BundleException e)
+        {
+            table.Add(Path.GetFileName(folder), "", "", "", "", "", "", $"broken: {e.Message}", Relative(folder));
+        }
+    }
+
+    private static void AddRetro(Table table)
+    {
+        try
+        {
+            var folder = RetroBundle.Resolve();
+            var manifest = RetroManifest.Read(folder);
+            table.Add(
+                manifest.Name, manifest.Version, "routes", $"{Count(manifest.Templates)} templates", "", Count(manifest.TrainingReactions), "by product", Metrics(manifest.Metrics), Relative(folder));
+        }
+        catch (RetroException e)
+        {
+            table.Add(RetroBundle.Shipped, "", "routes", "", "", "", "", e.Message, "");
+        }
+    }
+
+    private static string Metrics(IReadOnlyDictionary<string, double> metrics) => string.Join(", ", metrics
+        .Where(metric => metric.Key != "n" && !metric.Key.EndsWith("_n", StringComparison.Ordinal))
+        .Take(3)
+        .Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Key} {metric.Value:0.000}")));
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Relative(string folder) => Path.GetRelativePath(Directory.GetCurrentDirectory(), folder);
 }

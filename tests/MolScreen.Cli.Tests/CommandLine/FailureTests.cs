@@ -10,6 +10,14 @@ public sealed class FailureTests
     [InlineData("doctor", "--no-such-option")]
     [InlineData("features")]
     [InlineData("features", "not a molecule")]
+    [InlineData("predict", "no-such-file.smi", "--model", "esol")]
+    [InlineData("predict", "no-such-file.smi", "--model", "no-such-model")]
+    [InlineData("evaluate", "no-such-model", "no-such-file.csv")]
+    [InlineData("train", "no-such-file.csv", "--out", "nowhere")]
+    [InlineData("plan", "CCO", "--calls", "0")]
+    [InlineData("plan", "CCO", "--model", "no-such-model")]
+    [InlineData("query", "last", "--db", "no-such.db")]
+    [InlineData("stock", "build", "no-such-file.smi", "--out", "nowhere.bin")]
     public async Task Input_that_cannot_be_used_is_one_sentence_and_code_2(params string[] args)
     {
         var run = await CommandRun.Of(args);

@@ -1,0 +1,171 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MolScreen.Chemistry.Input;
+using MolScreen.Cli.CommandLine;
+using MolScreen.Cli.Output;
+using MolScreen.Retro;
+using MolScreen.Retro.Bundles;
+using MolScreen.Retro.Training;
+
+namespace MolScreen.Cli.Commands;
+
+/// <summary><c>molscreen retro</c>: how a retro bundle is made and measured.</summary>
+public static class RetroCommand
+{
+    public static Command Create() =>
+        new("retro", "Extract reaction templates, train the policy that chooses among them, measure both.") { Extract(), Train(), Evaluate() };
+
+    private static ExampledCommand Extract()
+    {
+        var defaults = new ExtractionOptions();
+        var files = new Argument<string[]>("reactions") { Description = "CSV files of atom-mapped reactions with a column `reaction`, also gzipped.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--out", "-o") { Description = "Folder for templates, reactions and starting materials.", Required = true };
+        var precedents = Number.Option("--min-precedents", "Templates with fewer training reactions are left out.", defaults.MinPrecedents, 1, 1000);
+        var validation = Number.Option("--validation", "Percent of the products held out to end the training.", defaults.ValidationPercent, 0, 50);
+        var test = Number.Option("--test", "Percent of the products held out to report on.", defaults.TestPercent, 0, 50);
+        var threads = ModelOptions.Threads();
+        var command = new ExampledCommand(
+            "extract", "Extract retro templates from atom-mapped reactions.", "molscreen retro extract uspto_mapped.csv.gz --out extraction --min-precedents 3")
+        {
+            files, output, precedents, validation, test, threads,
+        };
+        command.SetAction((parsed, cancel) => Task.Run(
+            () =>
+            {
+                var options = new ExtractionOptions
+                {
+                    MinPrecedents = parsed.GetValue(precedents),
+                    ValidationPercent = parsed.GetValue(validation),
+                    TestPercent = parsed.GetValue(test),
+                    Threads = parsed.GetValue(threads),
+                };
+                var folder = parsed.GetRequiredValue(output);
+                using var progress = new Progress(parsed.InvocationConfiguration.Error, "reactions");
+                var report = RetroTraining.Extract(parsed.GetRequiredValue(files), folder, options, Relay(progress), cancel);
+                progress.Dispose();
+                var writer = parsed.InvocationConfiguration.Output;
+                writer.WriteLine($"{folder}: {report.Templates} templates with {options.MinPrecedents} precedents or more (of {report.AllTemplates}), {report.StartingMaterials} starting materials");
+                writer.WriteLine($"{report.Reactions} reactions, {report.Extracted} with a template, {report.Distinct} different");
+                foreach (var (reason, count) in report.Reasons)
+                {
+                    writer.WriteLine($"  {reason}: {count}");
+                }
+
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.TestCoverage:P1} of the held-out reactions have their template in the library"));
+                return ExitCode.Ok;
+            },
+            cancel));
+        return command;
+    }
+
+    private static ExampledCommand Train()
+    {
+        var defaults = new PolicyTrainingOptions();
+        var extraction = new Argument<string>("extraction") { Description = "Folder that `retro extract` wrote." };
+        var output = new Option<string>("--out", "-o") { Description = "Folder of the bundle to make.", Required = true };
+        var source = new Option<string[]>("--source") { Description = "Where the reactions came from, for the manifest; may be given several times.", DefaultValueFactory = _ => [] };
+        var hidden = Number.Option("--hidden", "Width of the hidden layer.", defaults.Hidden, 1, 10_000);
+        var epochs = Number.Option("--epochs", "Most epochs.", defaults.MaxEpochs, 1, 10_000);
+        var batch = Number.Option("--batch", "Reactions a step.", defaults.BatchSize, 1, 100_000);
+        var seed = Number.Option("--seed", "Seed of weights, dropout and order.", defaults.Seed, 0, int.MaxValue);
+        var threads = Number.Option("--threads", "Threads of the tensor library.", defaults.Threads, 1, 1024);
+        var command = new ExampledCommand(
+            "train", "Train the policy that chooses templates and write a retro bundle; its stock is made by stock build.",
+            "molscreen retro train extraction --out models/bundles/retro --epochs 25")
+        {
+            extraction, output, source, hidden, epochs, batch, seed, threads,
+        };
+        command.SetAction((parsed, cancel) => Task.Run(
+            () =>
+            {
+                var options = new PolicyTrainingOptions
+                {
+                    Hidden = parsed.GetValue(hidden),
+                    MaxEpochs = parsed.GetValue(epochs),
+                    BatchSize = parsed.GetValue(batch),
+                    Seed = parsed.GetValue(seed),
+                    Threads = parsed.GetValue(threads),
+                };
+                var folder = parsed.GetRequiredValue(output);
+                using var progress = new Progress(parsed.InvocationConfiguration.Error, "reactions");
+                var report = RetroTraining.Train(parsed.GetRequiredValue(extraction), folder, parsed.GetRequiredValue(source), options, Relay(progress), cancel);
+                progress.Dispose();
+                var writer = parsed.InvocationConfiguration.Output;
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: trained on {report.TrainingReactions} reactions in {report.Epochs} epochs, validation loss {report.ValidationLoss:0.000}"));
+                WriteMetrics(writer, report.Metrics);
+                return ExitCode.Ok;
+            },
+            cancel));
+        return command;
+    }
+
+    private static ExampledCommand Evaluate()
+    {
+        var defaults = new PlanBudget();
+        var data = new Argument<string>("data") { Description = "Reactions (a folder that `retro extract` wrote, or a CSV of mapped reactions), or target molecules with --targets." };
+        var targets = new Option<bool>("--targets") { Description = "The data are molecules: plan each and count the solved." };
+        var model = new Option<string>("--model") { Description = "Name or folder of the retro bundle.", DefaultValueFactory = _ => RetroBundle.Shipped };
+        var stock = new Option<string?>("--stock") { Description = "Stock for --targets; the bundle's own without it." };
+        var calls = Number.Option("--calls", "Single-step model calls a search may spend.", defaults.Calls, 1, 1_000_000);
+        var time = Number.Option("--time", "Seconds a search may take.", defaults.Seconds, 0.01, 86_400);
+        var limit = Number.Option("--limit", "Only the first so many.", int.MaxValue, 1, int.MaxValue);
+        var json = new Option<bool>("--json") { Description = "One JSON object: metric names as keys." };
+        var command = new ExampledCommand(
+            "evaluate",
+            "Measure single-step accuracy on reactions, or solved targets on molecules.",
+            "molscreen retro evaluate extraction --limit 1000 --json",
+            "molscreen retro evaluate targets.smi --targets --calls 100 --json")
+        {
+            data, targets, model, stock, calls, time, limit, json,
+        };
+        command.SetAction((parsed, cancel) => Task.Run(
+            () =>
+            {
+                var (bundle, path, most) = (RetroBundle.Resolve(parsed.GetRequiredValue(model)), parsed.GetRequiredValue(data), parsed.GetValue(limit));
+                using var progress = new Progress(parsed.InvocationConfiguration.Error, parsed.GetValue(targets) ? "targets" : "reactions");
+                IReadOnlyDictionary<string, double> metrics;
+                if (parsed.GetValue(targets))
+                {
+                    var budget = defaults with { Calls = parsed.GetValue(calls), Seconds = parsed.GetValue(time) };
+                    string[] molecules = [.. MoleculeFile.Read(path).Take(most).Select(record => record.Text)];
+                    metrics = RetroEvaluation.Solve(bundle, molecules, budget, parsed.GetValue(stock), Relay(progress), cancel);
+                }
+                else
+                {
+                    metrics = RetroEvaluation.SingleStep(bundle, path, most, Relay(progress), cancel);
+                }
+
+                progress.Dispose();
+                if (parsed.GetValue(json))
+                {
+                    var document = new Dictionary<string, object> { ["model"] = Path.GetFileName(bundle), ["data"] = Path.GetFileName(path), ["split"] = Directory.Exists(path) ? "test" : "all" };
+                    foreach (var (name, value) in metrics)
+                    {
+                        document[name == "reactants_n" ? "n" : name] = value;
+                    }
+
+                    parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
+                }
+                else
+                {
+                    WriteMetrics(parsed.InvocationConfiguration.Output, metrics);
+                }
+
+                return ExitCode.Ok;
+            },
+            cancel));
+        return command;
+    }
+
+    private static ProgressRelay<RetroProgress> Relay(Progress progress) =>
+        new(step => progress.Report(step.Done, step.Total > 0 ? step.Total : null, $"{step.Stage}{(step.Note.Length > 0 ? $" ({step.Note})" : "")}"));
+
+    private static void WriteMetrics(TextWriter output, IReadOnlyDictionary<string, double> metrics)
+    {
+        foreach (var (name, value) in metrics)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}: {value:0.####}"));
+        }
+    }
+}
