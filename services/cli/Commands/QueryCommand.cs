@@ -13,7 +13,7 @@ public static class QueryCommand
     {
         var job = new Argument<string>("job") { Description = "A job's id, the start of it, its name, or last.", DefaultValueFactory = _ => "last" };
         var where = new Option<string?>("--where", "-w") { Description = "Condition, for example \"bace.Class >= 0.7 and molecular_weight < 450\"." };
-        var sort = new Option<string?>("--sort") { Description = "Field and direction, for example \"esol.logS desc\"; by rank without it." };
+        var sort = new Option<string?>("--sort") { Description = "Field and direction, for example \"esol.log_solubility desc\"; by rank without it." };
         var top = Number.Option("--top", "Rows of the table, or of the file when given.", 20, 1, ScreeningQueries.MaxPage);
         var output = new Option<string?>("--out", "-o") { Description = "CSV to write with every column (- for standard output); all rows unless --top is given." };
         var rejected = new Option<bool>("--rejected") { Description = "List the molecules that have a reason instead of scores." };
