@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using MolScreen.Contracts;
 using MolScreen.Contracts.Featurizing;
 using MolScreen.Contracts.Planning;
 using MolScreen.Hosting.Bus;
@@ -19,9 +20,6 @@ namespace MolScreen.Store;
 /// <summary>The store's table of contents.</summary>
 public static class StoreComposition
 {
-    /// <summary>The store's queue.</summary>
-    public const string Queue = "store";
-
     /// <summary>Adds the store to a host; settings section <c>store</c>. Call it before the bus is added.</summary>
     public static IHostApplicationBuilder AddStore(this IHostApplicationBuilder builder)
     {
@@ -49,8 +47,8 @@ public static class StoreComposition
         services.AddBusConsumer<ChunkFaultConsumer, ChunkFaultDefinition>();
         services.AddBusConsumer<RouteConsumer, RouteDefinition>();
         services.AddBusConsumer<ScreeningFailedConsumer, ScreeningFailedDefinition>();
-        services.AddBusRoute<FeaturizeMolecules>("featurizer");
-        services.AddBusRoute<PlanRoute>("planner");
+        services.AddBusRoute<FeaturizeMolecules>(Queues.Featurizer);
+        services.AddBusRoute<PlanRoute>(Queues.Planner);
         return builder;
     }
 }

@@ -11,21 +11,7 @@ internal abstract class StoreConsumerDefinition<TConsumer> : ConsumerDefinition<
 {
     protected StoreConsumerDefinition() => Endpoint(e =>
     {
-        e.Name = StoreComposition.Queue;
+        e.Name = Queues.Store;
         e.ConcurrentMessageLimit = 4;
     });
-}
-
-/// <summary>What the store reads.</summary>
-internal static class MessageSchema
-{
-    /// <summary>Refuses a message whose shape this program does not know.</summary>
-    /// <exception cref="FormatException">It has another schema version.</exception>
-    public static void Require(int version)
-    {
-        if (version != SchemaVersion.Current)
-        {
-            throw new FormatException($"The message has schema version {version}; this store reads version {SchemaVersion.Current}.");
-        }
-    }
 }

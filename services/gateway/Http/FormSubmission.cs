@@ -82,7 +82,7 @@ internal static class FormSubmission
 
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        for (int read; (read = await part.Content.ReadAsync(buffer, cancel)) > 0;)
+        for (int read; (read = await Parts.Undamaged(() => part.Content.ReadAsync(buffer, cancel).AsTask())) > 0;)
         {
             bytes.Write(buffer, 0, read);
             if (bytes.Length > MaxFieldBytes)
@@ -105,19 +105,23 @@ internal static class FormSubmission
     {
         public async Task<Part?> Next(CancellationToken cancel)
         {
+            if (await Undamaged(() => reader.ReadNextSectionAsync(cancel)) is not { } section)
+            {
+                return null;
+            }
+
+            var header = section.GetContentDispositionHeader();
+            return new Part(
+                HeaderUtilities.RemoveQuotes(header?.Name ?? default).Value ?? "",
+                Path.GetFileName(HeaderUtilities.RemoveQuotes(header?.FileName ?? default).Value ?? "library"),
+                section.Body);
+        }
+
+        public static async Task<T> Undamaged<T>(Func<Task<T>> read)
+        {
             try
             {
-                var section = await reader.ReadNextSectionAsync(cancel);
-                if (section is null)
-                {
-                    return null;
-                }
-
-                var header = section.GetContentDispositionHeader();
-                return new Part(
-                    HeaderUtilities.RemoveQuotes(header?.Name ?? default).Value ?? "",
-                    Path.GetFileName(HeaderUtilities.RemoveQuotes(header?.FileName ?? default).Value ?? "library"),
-                    section.Body);
+                return await read();
             }
             catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
             {

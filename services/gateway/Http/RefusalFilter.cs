@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MolScreen.Gateway.Jobs;
 using MolScreen.Gateway.Store;
+using Polly.Timeout;
 
 namespace MolScreen.Gateway.Http;
 
-/// <summary>Turns what a caller did wrong into problem details (RFC 9457) with every reason in <c>reasons</c>.</summary>
+/// <summary>Turns what a caller did wrong, and a store that is away, into problem details (RFC 9457) with every reason in <c>reasons</c>.</summary>
 internal static class RefusalFilter
 {
     public static async ValueTask<object?> Invoke(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -25,6 +26,14 @@ internal static class RefusalFilter
         catch (BadHttpRequestException e)
         {
             return Problem(e.StatusCode, [e.Message]);
+        }
+        catch (HttpRequestException e) when (e.StatusCode is not null)
+        {
+            return Problem(StatusCodes.Status502BadGateway, [$"The store failed with status {(int)e.StatusCode}; its log says why."]);
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException)
+        {
+            return Problem(StatusCodes.Status503ServiceUnavailable, ["The store does not answer; try again in a while."]);
         }
     }
 

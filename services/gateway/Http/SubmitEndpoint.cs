@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 using MolScreen.Contracts.Results;
 using MolScreen.Contracts.Screening;
 using MolScreen.Gateway.Jobs;
@@ -24,9 +25,17 @@ internal static class SubmitEndpoint
     public static void Map(IEndpointRouteBuilder jobs) => jobs.MapPost("/", Submit)
         .WithSummary("Screens a library.")
         .WithDescription(
-            "multipart/form-data: job (a job file in YAML; or name and models, comma-separated), smiles_column, id_column, and last library (the file). "
-            + "application/json: the same with molecules instead of a file.")
-        .Accepts<JsonSubmission>("application/json", "multipart/form-data")
+            "As a form: job (a job file in YAML; or name and models, comma-separated), smiles_column, id_column, and last library (the file). "
+            + "As JSON: job (or name and models, or the whole specification) and molecules, a list of { id, text }.")
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { ["multipart/form-data"] = new(), ["application/json"] = new() },
+            };
+            return Task.CompletedTask;
+        })
         .WithMetadata(new DisableRequestSizeLimitAttribute())
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -9,6 +9,7 @@ using MolScreen.Contracts.Results;
 using MolScreen.Contracts.Screening;
 using Polly;
 using Polly.Retry;
+using Polly.Timeout;
 
 namespace MolScreen.Gateway.Store;
 
@@ -30,7 +31,7 @@ public sealed class HttpScreeningStore : IScreeningStore
             {
                 ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
                     .Handle<HttpRequestException>()
-                    .Handle<Polly.Timeout.TimeoutRejectedException>()
+                    .Handle<TimeoutRejectedException>()
                     .HandleResult(r => r.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout),
                 MaxRetryAttempts = 3,
                 Delay = TimeSpan.FromMilliseconds(200),

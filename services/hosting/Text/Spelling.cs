@@ -4,7 +4,7 @@ namespace MolScreen.Hosting.Text;
 public static class Spelling
 {
     /// <summary>
-    /// The candidate that needs the fewest insertions, deletions and substitutions of characters, whatever their case; null
+    /// The candidate that needs the fewest insertions, deletions, substitutions and swaps of neighbouring characters, whatever their case; null
     /// when that is more than one and more than a third of the word's length, rounded.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
@@ -22,21 +22,24 @@ public static class Spelling
     public static string Hint(string word, IEnumerable<string> candidates) =>
         Nearest(word, candidates) is { } nearest ? $"; did you mean {nearest}?" : ".";
 
+    /// <summary>Optimal string alignment distance.</summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+                rows[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return rows[a.Length, b.Length];
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -50,7 +49,6 @@ public static class StoreEndpoints
         Guid id, HttpResponse response, ScreeningQueries queries, CancellationToken cancel, string? where = null, string? sort = null, int? top = null)
     {
         response.ContentType = "text/csv; charset=utf-8";
-        await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        return await queries.Export(id, where, sort, top, writer, cancel) ? TypedResults.Empty : TypedResults.NotFound();
+        return await queries.Export(id, where, sort, top, response.Body, cancel) ? TypedResults.Empty : TypedResults.NotFound();
     }
 }

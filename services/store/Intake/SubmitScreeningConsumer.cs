@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
+using MolScreen.Contracts;
 using MolScreen.Contracts.Screening;
 
 namespace MolScreen.Store.Intake;
@@ -10,7 +11,7 @@ internal sealed class SubmitScreeningConsumer(ScreeningIntake intake, ILogger<Su
     public async Task Consume(ConsumeContext<SubmitScreening> context)
     {
         var message = context.Message;
-        MessageSchema.Require(message.Schema);
+        SchemaVersion.Require(message.Schema);
         try
         {
             await intake.Submit(message, context.CancellationToken);

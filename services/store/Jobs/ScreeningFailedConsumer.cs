@@ -1,4 +1,5 @@
 using MassTransit;
+using MolScreen.Contracts;
 using MolScreen.Contracts.Screening;
 
 namespace MolScreen.Store.Jobs;
@@ -8,7 +9,7 @@ internal sealed class ScreeningFailedConsumer(JobControl jobs) : IConsumer<Scree
 {
     public Task Consume(ConsumeContext<ScreeningFailed> context)
     {
-        MessageSchema.Require(context.Message.Schema);
+        SchemaVersion.Require(context.Message.Schema);
         return jobs.Fail(context.Message.JobId, context.Message.Reason, context.CancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MolScreen.Contracts.Planning;
@@ -140,6 +141,19 @@ public sealed class ScreeningQueries(ScreeningDatabase database)
             top is { } limit ? selection.Rows.Take(limit) : selection.Rows,
             indices => RankedRows.Load(details, job.Number, selection.Columns, indices, cancel),
             cancel);
+        return true;
+    }
+
+    /// <summary>The same in UTF-8. The stream is not even flushed when nothing is written, so that an HTTP answer can still say no.</summary>
+    public async Task<bool> Export(Guid id, string? where, string? sort, int? top, Stream destination, CancellationToken cancel)
+    {
+        var writer = new StreamWriter(destination, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        if (!await Export(id, where, sort, top, writer, cancel))
+        {
+            return false;
+        }
+
+        await writer.DisposeAsync();
         return true;
     }
 

@@ -1,4 +1,5 @@
 using MassTransit;
+using MolScreen.Contracts;
 using MolScreen.Contracts.Scoring;
 
 namespace MolScreen.Store.Recording;
@@ -8,7 +9,7 @@ internal sealed class MoleculesScoredConsumer(ChunkRecorder recorder) : IConsume
 {
     public Task Consume(ConsumeContext<MoleculesScored> context)
     {
-        MessageSchema.Require(context.Message.Schema);
+        SchemaVersion.Require(context.Message.Schema);
         return recorder.Record(context.Message, context.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using MassTransit;
+using MolScreen.Contracts;
 using MolScreen.Contracts.Planning;
 using MolScreen.Hosting.Bus;
 
@@ -12,13 +13,13 @@ internal sealed class RouteConsumer(RouteRecorder recorder) :
 {
     public Task Consume(ConsumeContext<RoutePlanned> context)
     {
-        MessageSchema.Require(context.Message.Schema);
+        SchemaVersion.Require(context.Message.Schema);
         return recorder.Found(context.Message, context.CancellationToken);
     }
 
     public Task Consume(ConsumeContext<RouteNotFound> context)
     {
-        MessageSchema.Require(context.Message.Schema);
+        SchemaVersion.Require(context.Message.Schema);
         return recorder.NotFound(context.Message, context.CancellationToken);
     }
 
