@@ -1,4 +1,3 @@
-using System.Text;
 using MolScreen.Contracts.Results;
 using MolScreen.Contracts.Screening;
 using MolScreen.Gateway.Store;
@@ -28,11 +27,8 @@ internal sealed class InProcessScreeningStore(ScreeningIntake intake, ScreeningQ
 
     public Task<MoleculeDetail?> Molecule(Guid id, int index, CancellationToken cancel) => queries.Molecule(id, index, cancel);
 
-    public Task<bool> Export(Guid id, string? where, string? sort, int? top, Stream destination, CancellationToken cancel) => Answer(async () =>
-    {
-        await using var writer = new StreamWriter(destination, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        return await queries.Export(id, where, sort, top, writer, cancel);
-    });
+    public Task<bool> Export(Guid id, string? where, string? sort, int? top, Stream destination, CancellationToken cancel) =>
+        Answer(() => queries.Export(id, where, sort, top, destination, cancel));
 
     /// <summary>Refusals in the gateway's terms.</summary>
     private static async Task<T> Answer<T>(Func<Task<T>> question)
