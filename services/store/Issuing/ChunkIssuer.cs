@@ -18,6 +18,8 @@ public sealed class ChunkIssuer(
     BusPublisher bus,
     IOptions<StoreOptions> options)
 {
+    private int Lookahead => options.Value.OutstandingChunks * 2;
+
     /// <summary>Issues what may be issued now. True when anything changed.</summary>
     public async Task<bool> Issue(CancellationToken cancel)
     {
@@ -42,18 +44,20 @@ public sealed class ChunkIssuer(
         var jobs = await context.Jobs
             .Where(j => j.State == JobState.Queued || j.State == JobState.Running)
             .OrderBy(j => j.Number)
-            .Select(j => j.Number)
+            .Select(j => new { j.Number, j.Molecules })
             .ToListAsync(cancel);
         var wanted = new List<(int Turn, ChunkRow Chunk)>();
         foreach (var job in jobs)
         {
-            var pending = await context.Chunks
-                .Where(c => c.Job == job && c.State == ChunkState.Pending)
-                .OrderBy(c => c.Number)
-                .Take(options.Value.OutstandingChunks * 2)
-                .ToListAsync(cancel);
-            wanted.AddRange(pending
-                .Where(c => !work.Contains(new WorkItem(WorkKind.Chunk, job, c.Number)))
+            var size = await context.Chunks.Where(c => c.Job == job.Number && c.Number == 0).Select(c => c.Count).SingleAsync(cancel);
+            var whole = (job.Molecules + size - 1) / size;
+            var pending = context.Chunks.Where(c => c.Job == job.Number && c.State == ChunkState.Pending);
+
+            // Halves first, the newest of them first: a bad molecule is alone soon, however large the library.
+            var halves = await pending.Where(c => c.Number >= whole).OrderByDescending(c => c.Number).Take(Lookahead).ToListAsync(cancel);
+            var rest = await pending.Where(c => c.Number < whole).OrderBy(c => c.Number).Take(Lookahead).ToListAsync(cancel);
+            wanted.AddRange(halves.Concat(rest)
+                .Where(c => !work.Contains(new WorkItem(WorkKind.Chunk, job.Number, c.Number)))
                 .Select((c, turn) => (turn, c)));
         }
 

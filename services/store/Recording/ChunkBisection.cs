@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MolScreen.Contracts.Results;
 using MolScreen.Store.Database;
 using MolScreen.Store.Issuing;
+using MolScreen.Store.Jobs;
 
 namespace MolScreen.Store.Recording;
 
@@ -10,11 +11,20 @@ namespace MolScreen.Store.Recording;
 /// What happens to a chunk that no service could answer: two halves take its place, until the one bad molecule is alone
 /// and becomes a rejected row; its neighbours are scored. Thread-safe.
 /// </summary>
-public sealed class ChunkBisection(ScreeningDatabase database, OutstandingWork work, ILogger<ChunkBisection> log)
+public sealed class ChunkBisection(ScreeningDatabase database, OutstandingWork work, JobControl jobs, ILogger<ChunkBisection> log)
 {
+    /// <summary>Molecules that may fail alone before any is scored; then it is not the molecules that are bad, and the job fails.</summary>
+    public const int HopelessAfter = 32;
+
     /// <summary>Halves a pending chunk, or rejects its last molecule with <paramref name="cause"/>; else does nothing.</summary>
     public async Task Fault(Guid job, int chunk, string cause, CancellationToken cancel)
     {
+        if (await Hopeless(job, cancel))
+        {
+            await jobs.Fail(job, cause, cancel);
+            return;
+        }
+
         var number = await database.Write<long?>(
             async (context, token) =>
             {
@@ -39,6 +49,16 @@ public sealed class ChunkBisection(ScreeningDatabase database, OutstandingWork w
         {
             work.Remove(new WorkItem(WorkKind.Chunk, known, chunk));
         }
+    }
+
+    private async Task<bool> Hopeless(Guid job, CancellationToken cancel)
+    {
+        await using var context = database.Read();
+        return await context.Jobs.AnyAsync(
+            j => j.Id == job
+                && j.Scored == 0
+                && context.Results.Count(r => r.Job == j.Number && r.Status == ResultStatus.Rejected && r.Reason == "internal") >= HopelessAfter,
+            cancel);
     }
 
     /// <summary>The same within a transaction.</summary>

@@ -35,7 +35,7 @@ internal static class FaultText
     public static string Of(Fault fault)
     {
         var message = fault.Exceptions.FirstOrDefault()?.Message ?? "no reason given";
-        var text = $"The services failed on this molecule: {message}";
+        var text = $"A service failed: {message}";
         return text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
     }
 }

@@ -29,6 +29,19 @@ public sealed class BisectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_that_fails_on_everything_fails_the_job_before_all_is_halved()
+    {
+        await using var store = await StoreHost.Start(folder.Database);
+        store.Toys.Score = _ => throw new InvalidOperationException("no memory left");
+
+        var id = await store.Submit(ToyChemistry.Specification(), Enumerable.Repeat("0.5", 1000));
+        var job = await store.UntilFinished(id);
+
+        Assert.Equal((JobState.Failed, "A service failed: no memory left"), (job.State, job.Failure));
+        Assert.InRange(job.Rejected, 32, 100);
+    }
+
+    [Fact]
     public async Task A_planner_that_fails_gives_a_cause_and_the_job_completes()
     {
         // The toy planner reads the last character as a digit and finds none.
