@@ -19,7 +19,7 @@ struct AtomTypes {
         for (const auto& type : *RDKit::Descriptors::CrippenParamCollection::getParams()) {
             const std::shared_ptr<const RDKit::ROMol> query(type.dp_pattern.get(), [](const RDKit::ROMol*) {});
             patterns.emplace_back(query);
-            if (!patterns.back().isTree()) throw std::logic_error("a Crippen atom type is not a tree");
+            if (!patterns.back().isPlain()) throw std::logic_error("a Crippen atom type is not plain");
             for (std::size_t kind = 0; kind < kAtomKinds; kind++) {
                 if (patterns.back().mayStartAt(kind)) of_kind[kind].push_back(logp.size());
             }

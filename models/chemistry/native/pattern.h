@@ -1,7 +1,8 @@
 // Substructure patterns that are tried on every molecule (QED's alerts, Crippen's atom types), made fast: most of them
-// cannot match for want of an element, and most others are trees of a few atoms, which need no general graph matching.
+// cannot match for want of an atom, and the others are matched from their rarest atom.
 #pragma once
 
+#include <algorithm>
 #include <bitset>
 #include <memory>
 #include <vector>
@@ -10,11 +11,19 @@
 
 namespace molscreen {
 
-// Element and aromaticity of an atom as one number.
-constexpr std::size_t kAtomKinds = 256;
+// Element, aromaticity, ring membership and sign of the charge of an atom as one number.
+constexpr std::size_t kAtomKinds = 128 * 2 * 2 * 3;
 using AtomKinds = std::bitset<kAtomKinds>;
 std::size_t atomKind(const RDKit::Atom& atom);
-AtomKinds atomKinds(const RDKit::ROMol& mol);
+
+// What a molecule has, looked at once for all patterns.
+struct Contents {
+    explicit Contents(const RDKit::ROMol& mol);
+    const RDKit::ROMol& mol;
+    std::vector<std::size_t> kind;  // of each atom
+    AtomKinds kinds;                // of all atoms together
+    bool triple_bond = false;
+};
 
 // One compiled pattern. Gives RDKit's answers; not to be shared between threads when it is recursive (RDKit would lock).
 class Pattern {
@@ -22,38 +31,53 @@ public:
     explicit Pattern(const char* smarts);
     explicit Pattern(std::shared_ptr<const RDKit::ROMol> query);
 
-    // Whether the pattern occurs in the molecule, whose kinds of atoms are `present`.
-    bool occursIn(const RDKit::ROMol& mol, const AtomKinds& present) const;
+    bool occursIn(const Contents& contents) const;
 
     // Number of occurrences that differ in their atoms.
-    std::size_t count(const RDKit::ROMol& mol, const AtomKinds& present) const;
+    std::size_t count(const Contents& contents) const;
 
-    // Whether the pattern is connected, acyclic and not recursive.
-    bool isTree() const noexcept { return !steps_.empty(); }
+    // Whether the pattern is connected and not recursive, so that RDKit's general matching is not needed.
+    bool isPlain() const noexcept { return !from_first_.empty(); }
 
     // Whether the first atom may be of this kind.
     bool mayStartAt(std::size_t kind) const { return kinds_[0][kind]; }
 
-    // Whether a tree occurs with its first atom at this one.
-    bool occursAt(const RDKit::ROMol& mol, const RDKit::Atom& atom) const;
-
-    const RDKit::ROMol& query() const noexcept { return *query_; }
+    // Whether a plain pattern occurs with its first atom at this one.
+    bool occursAt(const RDKit::ROMol& mol, const RDKit::Atom& atom) const { return occursAt(from_first_, mol, atom); }
 
 private:
-    // A query atom in an order in which each follows the one it is bonded to.
+    static constexpr std::size_t kMaxPlainAtoms = 32;
+
+    // A bond to an atom that comes earlier in the order.
+    struct Link {
+        std::size_t place;
+        const RDKit::Bond::QUERYBOND_QUERY* bond;
+    };
+    // A query atom in an order in which each is bonded to an earlier one, its parent; further bonds close rings.
     struct Step {
-        const RDKit::Atom* atom;
-        const RDKit::Bond* bond;  // to the parent; null for the first
-        std::size_t parent;       // place of the parent in the order
+        const RDKit::Atom::QUERYATOM_QUERY* atom;
+        Link parent;
+        std::vector<Link> closures;
+    };
+    using Order = std::vector<Step>;
+    // The molecule's atoms that the first steps of an order are matched to.
+    struct Mapping {
+        const RDKit::Atom* atoms[kMaxPlainAtoms];
+        std::size_t size = 0;
+        bool contains(const RDKit::Atom* atom) const { return std::find(atoms, atoms + size, atom) != atoms + size; }
     };
 
-    bool possible(const AtomKinds& present) const;
     void compile();
-    bool extend(const RDKit::ROMol& mol, std::size_t step, std::vector<const RDKit::Atom*>& mapped) const;
+    Order orderFrom(unsigned int first) const;
+    bool possible(const Contents& contents) const;
+    bool occursAt(const Order& order, const RDKit::ROMol& mol, const RDKit::Atom& atom) const;
+    bool extend(const Order& order, const RDKit::ROMol& mol, Mapping& mapped) const;
 
     std::shared_ptr<const RDKit::ROMol> query_;
     std::vector<AtomKinds> kinds_;  // of each query atom: the kinds it may match
-    std::vector<Step> steps_;       // empty for a pattern that is not a tree
+    bool triple_bond_ = false;      // whether there must be one
+    unsigned int rarest_ = 0;
+    Order from_first_, from_rarest_;  // empty for a pattern that is not plain
 };
 
 }  // namespace molscreen

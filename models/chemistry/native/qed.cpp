@@ -74,10 +74,10 @@ double countAromaticRings(const RDKit::ROMol& mol, const Pattern& aliphatic_ring
 
 QedCounts qedCounts(const RDKit::ROMol& mol) {
     thread_local const Patterns patterns;
-    const auto present = atomKinds(mol);
+    const Contents contents(mol);
     std::size_t acceptors = 0, alerts = 0;
-    for (const auto& pattern : patterns.acceptors) acceptors += pattern.count(mol, present);
-    for (const auto& pattern : patterns.alerts) alerts += pattern.occursIn(mol, present);
+    for (const auto& pattern : patterns.acceptors) acceptors += pattern.count(contents);
+    for (const auto& pattern : patterns.alerts) alerts += pattern.occursIn(contents);
     return {static_cast<double>(acceptors), countAromaticRings(mol, patterns.aliphatic_ring), static_cast<double>(alerts)};
 }
 
