@@ -18,12 +18,12 @@ internal static class RankedRows
         var found = new List<RankedMolecule>(indices.Count);
         foreach (var batch in indices.Chunk(BatchSize))
         {
-            var rows = await context.Results.Where(r => r.Job == job && batch.Contains(r.Index))
+            var rows = await context.Results.Where(r => r.Job == job && EF.Parameter(batch).Contains(r.Index))
                 .Include(r => r.Molecule)
                 .ToDictionaryAsync(r => r.Index, cancel);
-            var scores = (await context.Scores.Where(s => s.Job == job && batch.Contains(s.Index)).ToListAsync(cancel)).ToLookup(s => s.Index);
-            var plans = await context.Plans.Where(p => p.Job == job && batch.Contains(p.Index)).ToDictionaryAsync(p => p.Index, cancel);
-            var routes = (await context.Routes.Where(r => r.Job == job && batch.Contains(r.Index))
+            var scores = (await context.Scores.Where(s => s.Job == job && EF.Parameter(batch).Contains(s.Index)).ToListAsync(cancel)).ToLookup(s => s.Index);
+            var plans = await context.Plans.Where(p => p.Job == job && EF.Parameter(batch).Contains(p.Index)).ToDictionaryAsync(p => p.Index, cancel);
+            var routes = (await context.Routes.Where(r => r.Job == job && EF.Parameter(batch).Contains(r.Index))
                 .Select(r => new { r.Index, r.Rank, r.Cost, r.Steps })
                 .ToListAsync(cancel)).ToLookup(r => r.Index);
             foreach (var index in batch)
