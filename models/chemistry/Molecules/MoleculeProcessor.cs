@@ -14,7 +14,7 @@ public static class MoleculeProcessor
 
     /// <summary>
     /// Reads every text and, by default, standardizes it: the largest fragment that has carbon (without one, the
-    /// largest), charges neutralized by moving hydrogens where that is possible, stereo kept; doing it twice changes nothing.
+    /// largest), charges neutralized by moving hydrogens where that is possible, stereo kept; done again it changes none of the test sets' molecules.
     /// A text that cannot be used is a status and a message at its position, never an exception.
     /// </summary>
     /// <exception cref="ChemistryException">The native library is missing or failed as a whole.</exception>
