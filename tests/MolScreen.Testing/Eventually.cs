@@ -6,11 +6,11 @@ public static class Eventually
     /// <summary>Asks again and again until the answer is there.</summary>
     /// <param name="answer">Null while there is none.</param>
     /// <param name="what">For the message when it never comes.</param>
-    /// <param name="limit">Two minutes when not given; only a hang takes so long.</param>
+    /// <param name="limit">One minute when not given; only a hang takes so long.</param>
     public static async Task<T> Get<T>(Func<Task<T?>> answer, Func<string> what, TimeSpan? limit = null)
         where T : class
     {
-        var end = Environment.TickCount64 + (long)(limit ?? TimeSpan.FromSeconds(15)).TotalMilliseconds;
+        var end = Environment.TickCount64 + (long)(limit ?? TimeSpan.FromSeconds(60)).TotalMilliseconds;
         while (true)
         {
             if (await answer() is { } found)
