@@ -8,7 +8,8 @@ using RabbitMQ.Client;
 namespace MolScreen.EndToEnd.Tests;
 
 /// <summary>Pipelines in other languages: plain JSON over the broker.</summary>
-public sealed class PipelineTests(WorkerSuite suite) : IClassFixture<WorkerSuite>
+[Collection(WorkerCollection.Name)]
+public sealed class PipelineTests(WorkerSuite suite)
 {
     [Fact]
     public async Task A_batch_from_a_python_script_becomes_rows_of_the_store_and_a_result_on_the_bus()

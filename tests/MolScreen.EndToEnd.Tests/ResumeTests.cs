@@ -6,7 +6,7 @@ namespace MolScreen.EndToEnd.Tests;
 /// <summary>Processes that are killed in the middle of a job.</summary>
 public sealed class ResumeTests
 {
-    private const int Times = 24;
+    private const int Times = 12;
 
     [Fact]
     public async Task A_killed_serve_goes_on_with_its_job_and_nothing_is_lost_or_doubled()

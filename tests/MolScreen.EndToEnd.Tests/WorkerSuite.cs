@@ -4,18 +4,18 @@ using MolScreen.Testing;
 
 namespace MolScreen.EndToEnd.Tests;
 
-/// <summary>A broker and the five services, each a process of its own, shared by the tests of a class.</summary>
+/// <summary>A broker and the five services, each a process of its own, shared by the tests of the collection.</summary>
 public sealed class WorkerSuite : IAsyncLifetime
 {
     private static readonly string[] Services = ["featurizer", "scorer", "planner", "store", "gateway"];
 
-    private readonly TemporaryFolder folder = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("molscreen-workers-").FullName;
     private readonly List<(string Service, ChildProcess Process)> workers = [];
 
     public RabbitBroker Broker { get; private set; } = null!;
 
     /// <summary>The store's database.</summary>
-    public string Database => folder.File("workers.db");
+    public string Database => Path.Combine(folder, "workers.db");
 
     /// <summary>The gateway's address.</summary>
     public Uri Gateway { get; private set; } = null!;
@@ -34,7 +34,7 @@ public sealed class WorkerSuite : IAsyncLifetime
                 "gateway" => $"gateway: {{ store: 'http://127.0.0.1:{store}' }}\n",
                 _ => "",
             };
-            folder.Write($"{service}.yaml", $"{urls}bus: {{ port: {Broker.Port} }}\n{own}");
+            await File.WriteAllTextAsync(Settings(service), $"{urls}bus: {{ port: {Broker.Port} }}\n{own}");
         }
 
         await Task.WhenAll(Services.Select(Start));
@@ -43,7 +43,7 @@ public sealed class WorkerSuite : IAsyncLifetime
     /// <summary>Starts one more process of a service and waits until it is ready.</summary>
     public async Task<ChildProcess> Start(string service)
     {
-        var process = Molscreen.Start("worker", service, "--config", folder.File($"{service}.yaml"));
+        var process = Molscreen.Start("worker", service, "--config", Settings(service));
         lock (workers)
         {
             workers.Add((service, process));
@@ -66,8 +66,10 @@ public sealed class WorkerSuite : IAsyncLifetime
     {
         workers.ForEach(worker => worker.Process.Dispose());
         await Broker.DisposeAsync();
-        folder.Dispose();
+        Directory.Delete(folder, recursive: true);
     }
+
+    private string Settings(string service) => Path.Combine(folder, $"{service}.yaml");
 
     private static int FreePort()
     {
@@ -75,4 +77,11 @@ public sealed class WorkerSuite : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>Test classes that use the one <see cref="WorkerSuite"/>, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class WorkerCollection : ICollectionFixture<WorkerSuite>
+{
+    public const string Name = "workers";
 }

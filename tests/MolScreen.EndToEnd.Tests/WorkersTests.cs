@@ -5,7 +5,8 @@ using MolScreen.Testing;
 namespace MolScreen.EndToEnd.Tests;
 
 /// <summary>The five services as processes on a real broker.</summary>
-public sealed class WorkersTests(WorkerSuite suite) : IClassFixture<WorkerSuite>
+[Collection(WorkerCollection.Name)]
+public sealed class WorkersTests(WorkerSuite suite)
 {
     [Fact]
     public async Task A_job_has_the_same_rows_in_five_processes_as_in_one()
@@ -32,7 +33,7 @@ public sealed class WorkersTests(WorkerSuite suite) : IClassFixture<WorkerSuite>
     {
         var doomed = await Task.WhenAll(suite.Start("featurizer"), suite.Start("scorer"));
         using var client = new ScreeningClient(suite.Gateway);
-        var id = await client.Submit(Library.Drugs(12), Library.Job(routes: 0));
+        var id = await client.Submit(Library.Drugs(6), Library.Job(routes: 0));
         await client.Until(id, status => status.Scored > 0, suite.Everything);
 
         foreach (var process in doomed)
@@ -42,6 +43,6 @@ public sealed class WorkersTests(WorkerSuite suite) : IClassFixture<WorkerSuite>
 
         var ended = await client.Until(id, status => status.IsFinished, suite.Everything);
         Assert.True(ended.State == JobState.Completed, $"{ended}\n{suite.Everything()}");
-        await Copies.AssertWhole(suite.Database, id, times: 12);
+        await Copies.AssertWhole(suite.Database, id, times: 6);
     }
 }

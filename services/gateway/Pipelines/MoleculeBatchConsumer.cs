@@ -29,7 +29,6 @@ internal sealed class MoleculeBatchDefinition : ConsumerDefinition<MoleculeBatch
         // MassTransit declares a durable fanout exchange of the queue's name and binds it; publishers use that one.
         endpointConfigurator.ConfigureConsumeTopology = false;
         endpointConfigurator.PublishFaults = false;
-        endpointConfigurator.ClearSerialization();
         endpointConfigurator.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
     }
 }
