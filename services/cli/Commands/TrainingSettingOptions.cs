@@ -17,6 +17,7 @@ internal sealed class TrainingSettingOptions
     private readonly Option<int> _ensemble = Number.Option("--ensemble", "Networks to train and average.", 1, 1, 100);
     private readonly Option<int> _seed = Number.Option("--seed", "Seed of the split, the weights and the order.", 0, 0, int.MaxValue);
     private readonly Option<int> _epochs = Number.Option("--epochs", "Passes over the training part.", 50, 1, 10_000);
+    private readonly Option<int> _batchSize = Number.Option("--batch-size", "Molecules in a step; smaller steps learn more an epoch on small data.", 64, 1, 4096);
     private readonly Option<string?> _name = new("--name") { Description = "Name of the model; the folder's name without it." };
     private readonly Option<string?> _description = new("--description") { Description = "One sentence on what the model predicts." };
     private readonly Option<string?> _unit = new("--unit") { Description = "Unit of the labels, for example \"log mol/L\"." };
@@ -30,7 +31,7 @@ internal sealed class TrainingSettingOptions
     {
         _task.AcceptOnlyFromAmong("regression", "classification");
         _better.AcceptOnlyFromAmong("higher", "lower");
-        foreach (var option in new Option[] { _targets, _task, _split, _ensemble, _seed, _epochs, _name, _description, _unit, _better, _minimum, _maximum, _dataLicence, _licence })
+        foreach (var option in new Option[] { _targets, _task, _split, _ensemble, _seed, _epochs, _batchSize, _name, _description, _unit, _better, _minimum, _maximum, _dataLicence, _licence })
         {
             command.Options.Add(option);
         }
@@ -68,6 +69,7 @@ internal sealed class TrainingSettingOptions
             Ensemble = parsed.GetValue(_ensemble),
             Seed = parsed.GetValue(_seed),
             Epochs = parsed.GetValue(_epochs),
+            BatchSize = parsed.GetValue(_batchSize),
             DataFile = library.Path,
             DataLicence = parsed.GetValue(_dataLicence) ?? "",
             Licence = parsed.GetValue(_licence) ?? "",
