@@ -57,8 +57,9 @@ public:
     // The patterns must outlive the transform. Throws std::invalid_argument where the sides do not fit.
     Transform(const Pattern& from, const Pattern& to);
 
-    // Distinct outcomes on a sanitized molecule (several molecules as its components when the pattern has groups).
-    std::vector<Outcome> apply(const RDKit::ROMol& mol, const ApplyLimits& limits) const;
+    // Distinct outcomes on a sanitized molecule (several molecules as its components when the pattern has groups). With
+    // `sought`, a canonical SMILES, the last outcome is the first that holds it.
+    std::vector<Outcome> apply(const RDKit::ROMol& mol, const ApplyLimits& limits, const std::string* sought = nullptr) const;
 
 private:
     struct BondEdit {

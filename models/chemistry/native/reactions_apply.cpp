@@ -95,7 +95,7 @@ bool Transform::inSeparateMolecules(const std::vector<int>& match, const std::ve
     return std::adjacent_find(of.begin(), of.end()) == of.end();
 }
 
-std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limits) const {
+std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limits, const std::string* sought) const {
     std::vector<Outcome> outcomes;
     if (from_.query->getNumAtoms() > mol.getNumAtoms()) return outcomes;
     RDKit::SubstructMatchParameters parameters;
@@ -117,7 +117,10 @@ std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limit
         if (from_.groups > 1 && !inSeparateMolecules(match, component)) continue;
         if (!seen.insert(std::move(key)).second) continue;
         auto outcome = rewrite(mol, match);
-        if (outcome && distinct.insert(*outcome).second) outcomes.push_back(std::move(*outcome));
+        if (!outcome || !distinct.insert(*outcome).second) continue;
+        const bool found = sought != nullptr && std::find(outcome->begin(), outcome->end(), *sought) != outcome->end();
+        outcomes.push_back(std::move(*outcome));
+        if (found) break;
     }
     return outcomes;
 }
@@ -262,10 +265,9 @@ bool Template::regenerates(const Outcome& reactants, const std::string& product,
     if (mol == nullptr) return false;
     auto wide = limits;
     wide.maxMatches *= 5;
-    for (const auto& outcome : forward_->apply(*mol, wide)) {
-        if (std::find(outcome.begin(), outcome.end(), product) != outcome.end()) return true;
-    }
-    return false;
+    wide.maxOutcomes = static_cast<int>(wide.maxMatches);
+    const auto outcomes = forward_->apply(*mol, wide, &product);
+    return !outcomes.empty() && std::find(outcomes.back().begin(), outcomes.back().end(), product) != outcomes.back().end();
 }
 
 }  // namespace molscreen::reactions
