@@ -93,7 +93,7 @@ public sealed class ResumeTests : IDisposable
         toys.AnsweredChunks = int.MaxValue;
 
         Assert.Equal(1, (await store.UntilFinished(id)).Scored);
-        Assert.Equal(2, toys.Chunks.Count);
+        Assert.True(toys.Chunks.Count >= 2);
     }
 
     [Fact]
