@@ -19,7 +19,7 @@ public static class ModelsCommand
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var table = Tables.With("model", "version", "task", "unit", "better", ">trained on", "split", "test metrics", "folder");
+            var table = Tables.With("model", "task", "unit", "better", ">trained on", "split", "test metrics", "folder");
             foreach (var folder in BundleCatalog.Find())
             {
                 AddNetworks(table, folder);
@@ -40,8 +40,7 @@ public static class ModelsCommand
             foreach (var task in manifest.Tasks)
             {
                 table.Add(
-                    manifest.Name,
-                    manifest.Version,
+                    $"{manifest.Name} {manifest.Version}",
                     task.Name,
                     task.Unit,
                     task.HigherIsBetter switch { true => "higher", false => "lower", null => "depends" },
@@ -53,7 +52,7 @@ public static class ModelsCommand
         }
         catch (BundleException e)
         {
-            table.Add(Path.GetFileName(folder), "", "", "", "", "", "", $"broken: {e.Message}", Relative(folder));
+            table.Add(Path.GetFileName(folder), "", "", "", "", "", $"broken: {e.Message}", Relative(folder));
         }
     }
 
@@ -64,17 +63,17 @@ public static class ModelsCommand
             var folder = RetroBundle.Resolve();
             var manifest = RetroManifest.Read(folder);
             table.Add(
-                manifest.Name, manifest.Version, "routes", $"{Count(manifest.Templates)} templates", "", Count(manifest.TrainingReactions), "by product", Metrics(manifest.Metrics), Relative(folder));
+                $"{manifest.Name} {manifest.Version}", "routes", $"{Count(manifest.Templates)} templates", "", Count(manifest.TrainingReactions), "by product", Metrics(manifest.Metrics), Relative(folder));
         }
         catch (RetroException e)
         {
-            table.Add(RetroBundle.Shipped, "", "routes", "", "", "", "", e.Message, "");
+            table.Add(RetroBundle.Shipped, "routes", "", "", "", "", e.Message, "");
         }
     }
 
     private static string Metrics(IReadOnlyDictionary<string, double> metrics) => string.Join(", ", metrics
         .Where(metric => metric.Key != "n" && !metric.Key.EndsWith("_n", StringComparison.Ordinal))
-        .Take(3)
+        .Take(2)
         .Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Key} {metric.Value:0.000}")));
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal static class RouteText
     public static void Write(TextWriter output, string name, PlanResult plan)
     {
         var statistics = plan.Statistics;
-        var spent = FormattableString.Invariant($"{statistics.Calls} model calls, {statistics.Seconds:0.00} s");
+        var spent = FormattableString.Invariant($"{Count(statistics.Calls, "model call")}, {statistics.Seconds:0.00} s");
         var title = name.Length == 0 ? plan.Target : $"{name}  {plan.Target}";
         output.WriteLine(plan.Solved
             ? $"{title}: {Count(plan.Routes.Count, "route")}{(plan.ProvedOptimal ? ", the first proved optimal" : "")} ({spent})"

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using MolScreen.Cli.CommandLine;
+
+namespace MolScreen.Cli.Tests.Planning;
+
+/// <summary>The planning command over the shipped bundle.</summary>
+public sealed class PlanTests
+{
+    private const string Paracetamol = "CC(=O)Nc1ccc(O)cc1";
+
+    [Fact]
+    public async Task A_plan_as_json_has_the_documented_form()
+    {
+        var run = await CommandRun.Of("plan", Paracetamol, "--routes", "1", "--json");
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        var plan = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement;
+        Assert.Equal(["target", "solved", "proved_optimal", "cause", "routes", "statistics"], Names(plan));
+        Assert.Equal(Paracetamol, plan.GetProperty("target").GetString());
+        Assert.True(plan.GetProperty("solved").GetBoolean());
+        Assert.Equal(["calls", "unique_calls", "seconds", "seconds_to_first"], Names(plan.GetProperty("statistics")));
+        var route = plan.GetProperty("routes")[0];
+        Assert.Equal(["cost", "steps", "tree"], Names(route));
+        var tree = route.GetProperty("tree");
+        Assert.Equal(["smiles", "in_stock", "reaction"], Names(tree));
+        Assert.Equal(["template", "probability", "reactants"], Names(tree.GetProperty("reaction")));
+        Assert.All(tree.GetProperty("reaction").GetProperty("reactants").EnumerateArray(), leaf => Assert.True(leaf.GetProperty("in_stock").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task The_option_may_stand_before_the_molecule()
+    {
+        var run = await CommandRun.Of("plan", "--json", Paracetamol);
+
+        Assert.Equal(Paracetamol, JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("target").GetString());
+    }
+
+    [Fact]
+    public async Task A_plan_as_text_ends_in_what_can_be_bought()
+    {
+        var run = await CommandRun.Of("plan", Paracetamol, "--routes", "1");
+
+        Assert.StartsWith($"{Paracetamol}: 1 route", run.Output, StringComparison.Ordinal);
+        Assert.Contains("route 1: 1 step", run.Output, StringComparison.Ordinal);
+        Assert.Contains("└─ ", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("(in stock)", run.Lines[^1].TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_gives_an_object_a_row_and_goes_on_past_a_bad_one()
+    {
+        using var folder = new TemporaryFolder();
+        var targets = folder.Write("targets.smi", $"{Paracetamol} paracetamol\nC1CC broken\n");
+
+        var run = await CommandRun.Of("plan", targets, "--calls", "5", "--json", folder["routes.jsonl"]);
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Equal("", run.Output);
+        var plans = File.ReadAllLines(folder["routes.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal([true, false], plans.Select(plan => plan.GetProperty("solved").GetBoolean()));
+        Assert.Equal("invalid-target", plans[1].GetProperty("cause").GetString());
+    }
+
+    [Fact]
+    public async Task A_stock_of_ones_own_decides_what_is_solved()
+    {
+        using var folder = new TemporaryFolder();
+        var stock = folder.Write("stock.smi", "CCO\n");
+
+        var run = await CommandRun.Of("plan", Paracetamol, "--stock", stock, "--calls", "3", "--json");
+
+        var plan = JsonDocument.Parse(run.Output).RootElement;
+        Assert.False(plan.GetProperty("solved").GetBoolean());
+        Assert.Equal("budget", plan.GetProperty("cause").GetString());
+    }
+
+    [Fact]
+    public async Task A_molecule_that_is_none_is_unusable_input()
+    {
+        var run = await CommandRun.Of("plan", "C1CC");
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+    }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
+}
