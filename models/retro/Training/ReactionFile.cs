@@ -33,6 +33,39 @@ public static class ReactionFile
         }
     }
 
+    /// <summary>
+    /// Rows of a file without atom maps, which has columns <c>product</c> and <c>reactants</c> (molecules joined by dots) instead of
+    /// <c>reaction</c>; null for any other file. Such reactions tell of starting materials, not of templates.
+    /// </summary>
+    public static IReadOnlyList<(string Product, string Reactants)>? ReadUnmapped(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var reader = OpenText(path);
+        var header = (reader.ReadLine() ?? "").Split(',');
+        var product = Array.IndexOf(header, "product");
+        var reactants = Array.IndexOf(header, "reactants");
+        if (product < 0 || reactants < 0 || header.Contains("reaction"))
+        {
+            return null;
+        }
+
+        var rows = new List<(string, string)>();
+        while (reader.ReadLine() is { } line)
+        {
+            var cells = line.Split(',');
+            if (cells.Length > Math.Max(product, reactants))
+            {
+                rows.Add((cells[product], cells[reactants]));
+            }
+        }
+
+        return rows;
+    }
+
     /// <summary>Opens a text file, through gzip when its first bytes say so.</summary>
     internal static StreamReader OpenText(string path)
     {

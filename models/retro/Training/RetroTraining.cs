@@ -19,7 +19,10 @@ public static class RetroTraining
     /// Extracts templates from atom-mapped reactions and writes templates.tsv.gz, reactions.tsv.gz and
     /// <see cref="StartingMaterialsFile"/>. The same reaction counts once. Only training reactions make templates.
     /// </summary>
-    /// <param name="reactionFiles">CSV with a column <c>reaction</c>; see <see cref="ReactionFile"/>.</param>
+    /// <param name="reactionFiles">
+    /// CSV with a column <c>reaction</c>; see <see cref="ReactionFile"/>. Files without atom maps, with columns <c>product</c> and
+    /// <c>reactants</c>, add to the starting materials alone.
+    /// </param>
     /// <param name="outFolder">Created when needed.</param>
     public static ExtractionReport Extract(
         IReadOnlyList<string> reactionFiles,
@@ -29,7 +32,8 @@ public static class RetroTraining
         CancellationToken cancel = default)
     {
         options ??= new ExtractionOptions();
-        var rows = reactionFiles.SelectMany(ReactionFile.Read).ToList();
+        var unmapped = reactionFiles.Select(ReactionFile.ReadUnmapped).ToList();
+        var rows = reactionFiles.Where((_, i) => unmapped[i] is null).SelectMany(ReactionFile.Read).ToList();
         var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -64,7 +68,8 @@ public static class RetroTraining
         var library = new TemplateSet([.. all
             .Where(template => template.Precedents >= options.MinPrecedents)
             .OrderByDescending(template => template.Precedents).ThenBy(template => template.Smarts, StringComparer.Ordinal)]);
-        var materials = StartingMaterials.Of(reactions);
+        var materials = StartingMaterials.Of(
+            [.. reactions.Select(reaction => (reaction.Product, reaction.Reactants)), .. unmapped.SelectMany(file => file ?? [])]);
         Directory.CreateDirectory(outFolder);
         library.Write(Path.Combine(outFolder, RetroBundle.TemplateFile));
         ExtractedReactions.Write(outFolder, reactions);

@@ -18,7 +18,8 @@ public static class StartingMaterials
     public const int LeastUses = 3;
 
     /// <summary>Starting materials, canonical SMILES, sorted by ordinal.</summary>
-    public static List<string> Of(IReadOnlyCollection<ExtractedReaction> reactions)
+    /// <param name="reactions">Products, and their reactants joined by dots, in canonical SMILES.</param>
+    public static List<string> Of(IReadOnlyCollection<(string Product, string Reactants)> reactions)
     {
         var made = reactions.GroupBy(reaction => reaction.Product, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Select(reaction => reaction.Reactants).Distinct(StringComparer.Ordinal).Count(), StringComparer.Ordinal);

@@ -60,7 +60,7 @@ public sealed class TrainingTests : IDisposable
     {
         // 4 heavy atoms: always. 12 heavy atoms: with three products, but not with two. 12 made more often than used: not. 20: never.
         const string often = "CCCCCCCCCCCO", seldom = "CCCCCCCCCCCN", made = "CCCCCCCCCCCS", large = "CCCCCCCCCCCCCCCCCCCCO";
-        ExtractedReaction Uses(string product, params string[] reactants) => new("x", ReactionSplit.Train, "t", product, string.Join('.', reactants));
+        (string Product, string Reactants) Uses(string product, params string[] reactants) => (product, string.Join('.', reactants));
         var reactions = new[]
         {
             Uses("P1", often, seldom, made, large), Uses("P2", often, seldom, made, large), Uses("P3", often, made, large, "CC[NH+](C)C"),
@@ -68,6 +68,16 @@ public sealed class TrainingTests : IDisposable
         };
 
         Assert.Equal(new[] { "BrCCl", "C", "CC", "CCC", "CC[NH+](C)C", often }.Order(StringComparer.Ordinal), StartingMaterials.Of(reactions));
+    }
+
+    [Fact]
+    public void Reactions_without_atom_maps_add_starting_materials_alone()
+    {
+        const string mapped = "id,reaction\n1,[CH3:1][C:2](=[O:3])O.[NH2:4][CH3:5]>>[CH3:1][C:2](=[O:3])[NH:4][CH3:5]\n";
+        string[] files = [_folder.Write("mapped.csv", mapped), _folder.Write("bare.csv", "product,reactants\nCCOC(C)=O,CCO.CC(=O)Cl\n")];
+        var report = RetroTraining.Extract(files, _folder.File("out"), new ExtractionOptions { MinPrecedents = 1, ValidationPercent = 0, TestPercent = 0 });
+
+        Assert.Equal((1, 1, 4), (report.Reactions, report.Templates, report.StartingMaterials));
     }
 
     [Fact]
