@@ -14,7 +14,7 @@ public sealed class DocumentTests
         [.. typeof(SchemaVersion).Assembly.GetExportedTypes().Where(type => type.GetProperty("Schema") is not null).Select(type => type.Name)];
 
     public static TheoryData<string> QueueNames =>
-        [.. typeof(Queues).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!)];
+        [.. typeof(Queues).GetFields(BindingFlags.Public | BindingFlags.Static).Select(constant => (string)constant.GetValue(null)!)];
 
     [Theory]
     [MemberData(nameof(Messages))]

@@ -1,12 +1,26 @@
 using MassTransit;
+using MolScreen.Contracts.Results;
+using MolScreen.Gateway.Store;
 using MolScreen.Hosting.Bus;
 
 namespace MolScreen.Gateway.Pipelines;
 
-internal sealed class MoleculeBatchConsumer(BatchIntake intake, BusPublisher publisher) : IConsumer<MoleculeBatch>
+internal sealed class MoleculeBatchConsumer(BatchIntake intake, IScreeningStore store, BatchResults results, BusPublisher publisher)
+    : IConsumer<MoleculeBatch>
 {
-    public Task Consume(ConsumeContext<MoleculeBatch> context) =>
-        publisher.Publish(intake.Read(context.Message), context.CancellationToken);
+    public async Task Consume(ConsumeContext<MoleculeBatch> context)
+    {
+        var command = intake.Read(context.Message);
+        if (await store.Job(command.JobId, context.CancellationToken) is { State: JobState.Completed })
+        {
+            // The same batch again: whoever published it may have missed its result.
+            await ResultExchange.Publish(context, await results.Of(command.JobId, context.CancellationToken));
+        }
+        else
+        {
+            await publisher.Publish(command, context.CancellationToken);
+        }
+    }
 }
 
 /// <summary>
