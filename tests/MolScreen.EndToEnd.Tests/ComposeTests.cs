@@ -28,11 +28,10 @@ public sealed class ComposeTests
     {
         var settings = SettingsFile.Read(Path.Combine(Folder, "settings.yaml"));
 
-        foreach (var service in WorkerHost.Services)
-        {
-            using var host = WorkerHost.Build(service, settings);
-            Assert.NotNull(host);
-        }
+        var hosts = WorkerHost.Services.Select(service => WorkerHost.Build(service, settings)).ToList();
+
+        Assert.Equal(5, hosts.Count);
+        hosts.ForEach(host => host.Dispose());
     }
 
     private static YamlMappingNode Root()
