@@ -11,13 +11,13 @@ public sealed class RoutePlanner : IDisposable
 {
     private readonly TemplatePolicy _policy;
     private readonly IStock _stock;
-    private readonly RetroStar _search;
+    private readonly TimeProvider _time;
 
     private RoutePlanner(TemplatePolicy policy, IStock stock, TimeProvider time)
     {
         _policy = policy;
         _stock = stock;
-        _search = new RetroStar(policy, stock, time);
+        _time = time;
     }
 
     /// <summary>Opens a bundle.</summary>
@@ -55,7 +55,7 @@ public sealed class RoutePlanner : IDisposable
         budget.Validate();
         var target = MoleculeProcessor.Process([smiles], MoleculeParts.None, new ProcessingOptions { Threads = 1 }, CancellationToken.None);
         return target.Accepted.Length == 1
-            ? _search.Plan(target.Smiles[0], budget, cancel)
+            ? new RetroStar(new WithoutTarget(_policy, target.Smiles[0]), _stock, _time).Plan(target.Smiles[0], budget, cancel)
             : new PlanResult(smiles, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));
     }
 
@@ -64,5 +64,12 @@ public sealed class RoutePlanner : IDisposable
     {
         _policy.Dispose();
         (_stock as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Drops reactions from the target itself in another charge state: what the stock takes for the target is no way to make it.</summary>
+    private sealed class WithoutTarget(TemplatePolicy policy, string target) : ISingleStepModel
+    {
+        public IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel) =>
+            [.. policy.Expand(smiles, cancel).Where(reaction => !reaction.Reactants.Any(one => one != target && StockKey.Standard(one) == target))];
     }
 }

@@ -34,13 +34,20 @@ public static class StockKey
             return true;
         }
 
+        var standard = Standard(smiles);
+        return standard != smiles && keys.BinarySearch(Of(standard)) >= 0;
+    }
+
+    /// <summary>The standard form of a canonical SMILES; the text itself where it has none.</summary>
+    internal static string Standard(string smiles)
+    {
         // Standardization only takes away fragments and charges; without either the SMILES already is the standard one.
         if (smiles.AsSpan().IndexOfAny('+', '.') < 0 && !smiles.Contains("-]", StringComparison.Ordinal))
         {
-            return false;
+            return smiles;
         }
 
-        var standard = MoleculeProcessor.Process([smiles], MoleculeParts.None, new ProcessingOptions { Threads = 1 });
-        return standard.Accepted.Length == 1 && standard.Smiles[0] != smiles && keys.BinarySearch(Of(standard.Smiles[0])) >= 0;
+        var batch = MoleculeProcessor.Process([smiles], MoleculeParts.None, new ProcessingOptions { Threads = 1 });
+        return batch.Accepted.Length == 1 ? batch.Smiles[0] : smiles;
     }
 }
