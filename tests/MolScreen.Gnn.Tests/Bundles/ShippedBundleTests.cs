@@ -22,12 +22,18 @@ public sealed class ShippedBundleTests
         Assert.Contains(name, BundleCatalog.Find().Select(Path.GetFileName));
     }
 
-    /// <summary>On BACE's scaffold split the baseline is as good (see its card), so that only ESOL can be held to this.</summary>
+    /// <summary>As their cards report it, on the part that was never trained on.</summary>
     [Fact]
-    public void Esol_beats_its_baseline()
+    public void Shipped_bundles_beat_their_baselines()
     {
-        using var predictor = Predictor.Open(Path.Combine(Repository.Root, "models", "bundles", "esol"));
-        var metrics = predictor.Manifest.Metrics;
-        Assert.True(metrics["test"]["rmse"] < 0.8 * metrics["baseline_test"]["rmse"]);
+        static Dictionary<string, Dictionary<string, double>> Metrics(string name)
+        {
+            using var predictor = Predictor.Open(Path.Combine(Repository.Root, "models", "bundles", name));
+            return predictor.Manifest.Metrics;
+        }
+
+        var (esol, bace) = (Metrics("esol"), Metrics("bace"));
+        Assert.True(esol["test"]["rmse"] < 0.8 * esol["baseline_test"]["rmse"]);
+        Assert.True(bace["test"]["roc_auc"] > bace["baseline_test"]["roc_auc"]);
     }
 }
