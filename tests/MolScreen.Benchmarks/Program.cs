@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<Benchmark>>
 {
     ["features"] = Featurizing.Create,
     ["predict"] = Predicting.Create,
+    ["templates"] = Applying.Create,
 };
 
 var rounds = 5;
