@@ -1,5 +1,6 @@
 // Entry points of reactions: extract templates, compile a library, apply it, check a step forward.
 #include <algorithm>
+#include <system_error>
 #include <thread>
 
 #include "reactions.h"
@@ -38,7 +39,12 @@ void parallel(std::int32_t count, std::int32_t threads, Work&& work) {
     const auto cores = static_cast<std::int32_t>(std::max(1u, std::thread::hardware_concurrency()));
     const auto workers = std::clamp(threads <= 0 ? cores : threads, 1, std::max(1, count));
     std::vector<std::thread> pool;
-    for (std::int32_t i = 1; i < workers; i++) pool.emplace_back(run);
+    pool.reserve(static_cast<std::size_t>(workers));
+    try {
+        for (std::int32_t i = 1; i < workers; i++) pool.emplace_back(run);
+    } catch (const std::system_error&) {
+        // The system gives no more threads: those that run, this one at least, do the work.
+    }
     run();
     for (auto& thread : pool) thread.join();
     if (failure) std::rethrow_exception(failure);

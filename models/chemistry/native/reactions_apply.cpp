@@ -11,8 +11,14 @@ using RDKit::ROMol;
 using RDKit::RWMol;
 
 std::unique_ptr<RWMol> parseMolecule(std::string_view smiles) {
+    // RDKit takes bytes beyond ASCII at either end for blanks, and what follows a blank for a name or CXSMILES.
+    const auto isBlank = [](unsigned char c) { return c <= 0x20 || c >= 0x7F; };
+    if (std::any_of(smiles.begin(), smiles.end(), isBlank)) return nullptr;
+    RDKit::SmilesParserParams params;
+    params.allowCXSMILES = false;
+    params.parseName = false;
     try {
-        return std::unique_ptr<RWMol>(RDKit::SmilesToMol(std::string(smiles)));
+        return std::unique_ptr<RWMol>(RDKit::SmilesToMol(std::string(smiles), params));
     } catch (const RDKit::MolSanitizeException&) {
         return nullptr;
     } catch (const RDKit::SmilesParseException&) {

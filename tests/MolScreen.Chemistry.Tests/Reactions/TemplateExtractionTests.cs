@@ -58,6 +58,7 @@ public sealed class TemplateExtractionTests
     [InlineData("", ExtractionStatus.Syntax)]
     [InlineData("[CH3:1]O>>[CH3:1]Cl\tx", ExtractionStatus.Syntax)]
     [InlineData("[CH3:1](C)(C)(C)C>>[CH3:1]", ExtractionStatus.Molecule)]
+    [InlineData("[CH3:1][C:2](=[O:3])O.[NH2:4][CH3:5]>>[CH3:1][C:2](=[O:3])[NH:4][CH3:5]é", ExtractionStatus.Molecule)]
     [InlineData("[CH3:1]O>>[CH3:1].Cl", ExtractionStatus.Products)]
     [InlineData("[CH3:1]O>>", ExtractionStatus.Products)]
     [InlineData("CO>>[CH4:1]", ExtractionStatus.Reactants)]

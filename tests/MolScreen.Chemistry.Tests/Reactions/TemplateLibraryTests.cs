@@ -95,6 +95,10 @@ public sealed class TemplateLibraryTests
     [InlineData("*")]
     [InlineData("[Na+].[Cl-]")]
     [InlineData("[H][H]")]
+    [InlineData("CC(=O)NCCé")]
+    [InlineData("éCC(=O)NCC")]
+    [InlineData("CC(=O)NCC name")]
+    [InlineData("CC(=O)NCC |w:0.1|")]
     public void Odd_products_have_no_outcomes(string product)
     {
         Assert.Empty(Apply(Amide, product));
