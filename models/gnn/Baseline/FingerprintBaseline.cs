@@ -26,6 +26,11 @@ public static class FingerprintBaseline
             var validation = split.Validation.Where(i => !float.IsNaN(targets[i])).ToArray();
             if (train.Length == 0)
             {
+                for (var i = 0; i < bits.Length; i++)
+                {
+                    predictions[(i * tasks) + task] = float.NaN;
+                }
+
                 continue;
             }
 

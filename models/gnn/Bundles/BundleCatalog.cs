@@ -36,7 +36,8 @@ public static class BundleCatalog
             ?? throw new BundleException($"No model bundle '{nameOrPath}': it is neither a folder with {BundleFolder.ManifestFile} nor one of {(found.Count == 0 ? "the bundles found (none)" : string.Join(", ", found.Select(Path.GetFileName)))}.");
     }
 
-    private static bool IsGnn(string folder)
+    /// <summary>Whether a folder has a manifest that says it is a GNN bundle.</summary>
+    internal static bool IsGnn(string folder)
     {
         var manifest = Path.Combine(folder, BundleFolder.ManifestFile);
         return File.Exists(manifest) && File.ReadLines(manifest).Take(20).Any(line => line.Replace(" ", "", StringComparison.Ordinal) == $"kind:{BundleManifest.GnnKind}");

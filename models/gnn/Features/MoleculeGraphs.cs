@@ -8,7 +8,7 @@ namespace MolScreen.Gnn;
 /// <param name="AtomCounts">Atoms of each molecule (n).</param>
 /// <param name="BondCounts">Bonds of each molecule (n).</param>
 /// <param name="AtomCodes">V × 7: atomic number, total degree, formal charge, chiral tag, hydrogens, hybridization, aromatic.</param>
-/// <param name="AtomMasses">Mass of each atom in g/mol, unscaled (V).</param>
+/// <param name="AtomMasses">Mass of each atom in g/mol, unscaled, from 0 to below 1000 (V).</param>
 /// <param name="BondEnds">B × 2: begin and end atom of each bond, counted within its molecule.</param>
 /// <param name="BondCodes">B × 4: bond type, conjugated, in a ring, stereo.</param>
 public sealed record MoleculeGraphs(
@@ -26,6 +26,9 @@ public sealed record MoleculeGraphs(
     /// <summary>Bytes of feature codes a bond has.</summary>
     public const int CodesPerBond = 4;
 
+    /// <summary>No atom weighs so much, in g/mol.</summary>
+    private const float MassLimit = 1000;
+
     /// <summary>Molecules.</summary>
     public int Count => AtomCounts.Length;
 
@@ -42,7 +45,7 @@ public sealed record MoleculeGraphs(
         return (atoms, bonds);
     }
 
-    /// <summary>Checks that every count adds up, every bond end is an atom of its molecule and every code has a slot.</summary>
+    /// <summary>Checks that every count adds up, every bond end is an atom of its molecule, every code has a slot and every mass is one of an atom.</summary>
     /// <exception cref="ArgumentException">Something does not; says what.</exception>
     public void Validate()
     {
@@ -66,6 +69,15 @@ public sealed record MoleculeGraphs(
                 {
                     throw new ArgumentException($"Molecule {i} has a bond to atom {end} of {AtomCounts[i]}.");
                 }
+            }
+        }
+
+        for (var i = 0; i < AtomMasses.Length; i++)
+        {
+            // Written so that NaN is refused as well.
+            if (!(AtomMasses[i] is >= 0 and < MassLimit))
+            {
+                throw new ArgumentException($"Atom {i} has a mass of {AtomMasses[i]} g/mol; masses are from 0 to below {MassLimit}.");
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed unsafe class AlignedBuffer
     {
         if (length > Length)
         {
-            Pointer = Allocate(length + (length / 4));
+            Pointer = Allocate(checked(length + (length / 4)));
         }
     }
 

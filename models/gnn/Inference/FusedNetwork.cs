@@ -10,7 +10,7 @@ namespace MolScreen.Gnn.Inference;
 /// </summary>
 internal sealed unsafe class FusedNetwork
 {
-    /// <summary>Directed edges of a block; one molecule with more makes a block alone.</summary>
+    /// <summary>Directed edges of a block, and atoms; one molecule with more of either makes a block alone.</summary>
     internal const int EdgesPerBlock = 768;
 
     private readonly FusedWeights weights;
@@ -36,11 +36,11 @@ internal sealed unsafe class FusedNetwork
             workspace = new FusedWorkspace(weights);
         }
 
-        workspace.Molecules.Ensure((end - first) * weights.Stride);
+        workspace.Molecules.Ensure(checked((end - first) * weights.Stride));
         for (var start = first; start < end;)
         {
             var stop = start + 1;
-            while (stop < end && 2 * (offsets.Bonds[stop + 1] - offsets.Bonds[start]) <= EdgesPerBlock)
+            while (stop < end && 2 * (offsets.Bonds[stop + 1] - offsets.Bonds[start]) <= EdgesPerBlock && offsets.Atoms[stop + 1] - offsets.Atoms[start] <= EdgesPerBlock)
             {
                 stop++;
             }
@@ -136,7 +136,7 @@ internal sealed unsafe class FusedNetwork
         {
             var (weight, bias, inputs, outputs) = layers[layer];
             var stride = Rows.Stride(outputs);
-            var buffer = workspace.Layer(layer, molecules * stride);
+            var buffer = workspace.Layer(layer, checked(molecules * stride));
             for (var i = 0; i < molecules; i++)
             {
                 Rows.Copy(buffer + ((long)i * stride), bias.Pointer, stride);

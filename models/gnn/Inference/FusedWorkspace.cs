@@ -40,11 +40,12 @@ internal sealed unsafe class FusedWorkspace(FusedWeights weights)
         Atoms = offsets.Atoms[stop] - firstAtom;
         Edges = 2 * (offsets.Bonds[stop] - firstBond);
         var stride = weights.Stride;
-        First.Ensure(Edges * stride);
-        State.Ensure(Edges * stride);
-        Messages.Ensure(Edges * stride);
-        Sums.Ensure(Atoms * stride);
-        AtomRows.Ensure(Atoms * stride);
+        var (edgeLength, atomLength) = checked((Edges * stride, Atoms * stride));
+        First.Ensure(edgeLength);
+        State.Ensure(edgeLength);
+        Messages.Ensure(edgeLength);
+        Sums.Ensure(atomLength);
+        AtomRows.Ensure(atomLength);
         if (Source.Length < Edges)
         {
             (Source, Target) = (new int[Edges * 2], new int[Edges * 2]);

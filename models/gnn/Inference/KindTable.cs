@@ -11,7 +11,7 @@ internal sealed unsafe class KindTable(FusedWeights weights)
     private const int Capacity = 1024;
 
     private readonly Dictionary<(ulong Codes, uint Mass), int> kinds = new(Capacity);
-    private readonly AlignedBuffer rows = new(Capacity * 2 * weights.Stride);
+    private readonly AlignedBuffer rows = new(checked(Capacity * 2 * weights.Stride));
 
     /// <summary>Numbers the kind of each atom of a block.</summary>
     /// <param name="codes">7 codes an atom.</param>
@@ -26,7 +26,7 @@ internal sealed unsafe class KindTable(FusedWeights weights)
 
         if (masses.Length > Capacity)
         {
-            rows.Ensure(masses.Length * 2 * weights.Stride);
+            rows.Ensure(checked(masses.Length * 2 * weights.Stride));
         }
 
         Span<byte> key = stackalloc byte[8];

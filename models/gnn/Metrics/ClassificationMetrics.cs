@@ -43,7 +43,7 @@ public static class ClassificationMetrics
         {
             var before = found;
             var score = keys[i];
-            for (; i >= 0 && keys[i] == score; i--)
+            for (; i >= 0 && keys[i].Equals(score); i--)
             {
                 found += sorted[i] > Threshold ? 1 : 0;
             }

@@ -8,14 +8,14 @@ public static class MetricTable
 
     /// <summary>Metrics of one task: <c>n, roc_auc, pr_auc, accuracy, balanced_accuracy, f1, mcc</c> or <c>n, rmse, mae, r2, spearman</c>.</summary>
     /// <param name="kind">Number or class.</param>
-    /// <param name="predicted">Values or probabilities.</param>
+    /// <param name="predicted">Values or probabilities; rows with NaN are not counted.</param>
     /// <param name="measured">Values or 0/1; rows with NaN are not counted.</param>
     public static Dictionary<string, double> Of(TaskKind kind, ReadOnlySpan<float> predicted, ReadOnlySpan<float> measured)
     {
         List<float> p = [], m = [];
         for (var i = 0; i < measured.Length; i++)
         {
-            if (!float.IsNaN(measured[i]))
+            if (!float.IsNaN(measured[i]) && !float.IsNaN(predicted[i]))
             {
                 p.Add(predicted[i]);
                 m.Add(measured[i]);
@@ -60,7 +60,7 @@ public static class MetricTable
 
     /// <summary>Metrics of several tasks of one kind: the mean over the tasks that have the metric, n being the sum.</summary>
     /// <param name="kind">Number or class.</param>
-    /// <param name="predicted">n × tasks, row-major.</param>
+    /// <param name="predicted">n × tasks, row-major; NaN where there is no prediction.</param>
     /// <param name="measured">n × tasks, NaN where there is no label.</param>
     /// <param name="tasks">Number of tasks.</param>
     public static Dictionary<string, double> Mean(TaskKind kind, float[] predicted, float[] measured, int tasks)

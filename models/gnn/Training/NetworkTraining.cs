@@ -37,7 +37,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
             var loss = RunEpoch(network, optimizer, schedule, order, epoch * stepsPerEpoch, cancel);
             var weights = network.Export(scale.Mean, scale.Scale);
             var validation = ValidationLoss(weights);
-            if (best.Weights is null || validation is null || validation < best.Loss)
+            if (best.Weights is null || Improves(validation, best.Loss))
             {
                 best = (weights, epoch + 1, validation ?? double.PositiveInfinity);
             }
@@ -48,6 +48,9 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
 
         return (best.Weights!, best.Epoch);
     }
+
+    /// <summary>Whether an epoch is kept instead of the best before it: always without a loss; one that is no number gives way to any that is.</summary>
+    internal static bool Improves(double? loss, double best) => loss is not { } number || number < best || (double.IsNaN(best) && !double.IsNaN(number));
 
     private Dmpnn Initialize(int seed)
     {

@@ -15,7 +15,7 @@ public static class Trainer
     /// <summary>Divides the data, trains, measures on the test part beside the baseline, and writes the bundle as a whole.</summary>
     /// <param name="data">Molecules with labels.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="outFolder">The bundle to make; replaced where it already is a bundle.</param>
+    /// <param name="outFolder">The bundle to make; replaced where it already is a GNN bundle.</param>
     /// <param name="progress">Told after each epoch of each network.</param>
     /// <param name="cancel">Stops between steps; nothing is written then.</param>
     /// <exception cref="ArgumentException">The data does not fit the options, or the folder holds something else.</exception>

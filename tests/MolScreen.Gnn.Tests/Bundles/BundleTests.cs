@@ -96,6 +96,11 @@ public sealed class BundleTests : IDisposable
         Assert.Throws<ArgumentException>(() => predictor.Predict(graphs with { AtomMasses = [1] }));
         Assert.Throws<ArgumentException>(() => predictor.Predict(graphs with { AtomCodes = Array.ConvertAll(graphs.AtomCodes, _ => (byte)99) }));
         Assert.Throws<ArgumentException>(() => predictor.Predict(graphs with { BondEnds = Array.ConvertAll(graphs.BondEnds, _ => (ushort)500) }));
+        foreach (var mass in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity, -1, 1000 })
+        {
+            Assert.Contains("mass", Assert.Throws<ArgumentException>(() => predictor.Predict(graphs with { AtomMasses = [.. graphs.AtomMasses[..^1], mass] })).Message, StringComparison.Ordinal);
+        }
+
         Assert.Empty(predictor.Predict(graphs.Select([])));
     }
 

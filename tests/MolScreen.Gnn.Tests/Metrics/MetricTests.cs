@@ -60,6 +60,19 @@ public sealed class MetricTests
         Assert.Equal(0.8207826816681233, RegressionMetrics.Spearman([1, 2, 3, 4, 5], [5, 6, 7, 8, 7])!.Value, 1e-12);
 
     [Fact]
+    public void A_score_that_is_no_number_ends_in_a_metric_too() =>
+        Assert.InRange(ClassificationMetrics.PrAuc([0.5f, float.NaN, float.NaN, 0.8f], [0, 1, 0, 1])!.Value, 0, 1);
+
+    [Fact]
+    public void Rows_without_a_prediction_are_not_counted()
+    {
+        var table = MetricTable.Of(TaskKind.Regression, [1, float.NaN, 5], [2, 7, 3]);
+        Assert.Equal(2, table["n"]);
+        Assert.Equal(1.5, table["mae"], 1e-12);
+        Assert.Equal(["n"], MetricTable.Of(TaskKind.Classification, [float.NaN], [1]).Keys);
+    }
+
+    [Fact]
     public void Rows_without_a_label_are_not_counted()
     {
         var table = MetricTable.Mean(TaskKind.Regression, [1, 10, 2, 20], [1, float.NaN, 4, 22], tasks: 2);

@@ -58,6 +58,31 @@ public sealed class ForwardTests
         }
     }
 
+    /// <summary>3000 atoms, each of a kind of its own, are more than a block and more than the table of kinds hold.</summary>
+    [Fact]
+    public void Molecules_without_bonds_score_together_as_alone()
+    {
+        const int count = 3000;
+        var carbon = Oracle.Graphs.AtomCodes.AsSpan(0, MoleculeGraphs.CodesPerAtom).ToArray();
+        var architecture = new NetworkArchitecture { Hidden = 16, FfnHidden = 8 };
+        var weights = RandomWeights(architecture, 5);
+        var graphs = new MoleculeGraphs(
+            Oracle.Graphs.Layout,
+            [.. Enumerable.Repeat((ushort)1, count)],
+            new ushort[count],
+            [.. Enumerable.Repeat(carbon, count).SelectMany(codes => codes)],
+            [.. Enumerable.Range(0, count).Select(i => 1 + (i * 0.1f))],
+            [],
+            []);
+        graphs.Validate();
+        var together = Engine(weights, architecture, graphs);
+        Assert.InRange(together.Distinct().Count(), count / 2, count);
+        for (var i = 0; i < count; i++)
+        {
+            Assert.Equal(Engine(weights, architecture, graphs.Select([i]))[0], together[i], Tolerance);
+        }
+    }
+
     [Fact]
     public void The_default_network_has_318301_parameters()
     {

@@ -67,6 +67,32 @@ public sealed class TrainerTests : IDisposable
         Assert.All(predictor.Predict(SmallData.Rings.Graphs), p => Assert.InRange(p, 0, 1));
     }
 
+    [Theory]
+    [InlineData(1.0, 2.0, true)]
+    [InlineData(2.0, 1.0, false)]
+    [InlineData(1.0, 1.0, false)]
+    [InlineData(1.0, double.NaN, true)]
+    [InlineData(double.PositiveInfinity, double.NaN, true)]
+    [InlineData(double.NaN, 1.0, false)]
+    [InlineData(double.NaN, double.NaN, false)]
+    [InlineData(null, 1.0, true)]
+    public void A_loss_that_is_no_number_gives_way_and_never_wins(double? loss, double best, bool kept) =>
+        Assert.Equal(kept, NetworkTraining.Improves(loss, best));
+
+    [Fact]
+    public void A_bundle_of_another_kind_is_not_replaced()
+    {
+        var retro = Path.Combine(folder, "retro");
+        Directory.CreateDirectory(retro);
+        File.WriteAllText(Path.Combine(retro, "manifest.yaml"), "kind: retro\nformat: 1\n");
+        File.WriteAllText(Path.Combine(retro, "templates.tsv.gz"), "kept");
+
+        var refused = Assert.Throws<ArgumentException>(() => Trainer.Train(SmallData.Rings, SmallData.Options, retro));
+
+        Assert.Contains("not a model bundle", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["manifest.yaml", "templates.tsv.gz"], Directory.GetFileSystemEntries(retro).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_cancelled_training_leaves_nothing()
     {
