@@ -38,9 +38,15 @@ public static class RetroBundle
     {
         var manifest = RetroManifest.Read(folder);
         var templates = TemplateSet.Read(Path.Combine(folder, TemplateFile));
-        return templates.Hash == manifest.TemplateHash
-            ? new TemplatePolicy(PolicyNetwork.Read(Path.Combine(folder, PolicyFile)), templates)
-            : throw new RetroException($"The templates of {folder} are not those its policy was trained on.");
+        if (templates.Hash != manifest.TemplateHash)
+        {
+            throw new RetroException($"The templates of {folder} are not those its policy was trained on.");
+        }
+
+        var network = PolicyNetwork.Read(Path.Combine(folder, PolicyFile));
+        return network.TemplateHash == templates.Hash
+            ? new TemplatePolicy(network, templates)
+            : throw new RetroException($"The policy of {folder} is damaged or from another training: it is not for the templates beside it.");
     }
 
     private static IEnumerable<string> Folders()

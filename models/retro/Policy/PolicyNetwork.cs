@@ -13,6 +13,9 @@ public sealed class PolicyNetwork
     /// <summary>Names of the tensors in a policy file.</summary>
     internal const string HiddenWeight = "hidden.weight", HiddenBias = "hidden.bias", OutputWeight = "output.weight", OutputBias = "output.bias";
 
+    /// <summary>Name of the text in a policy file that says which templates it was trained on.</summary>
+    internal const string TemplateHashKey = "template_hash";
+
     private readonly float[] _hiddenRows; // bits × hidden
     private readonly float[] _hiddenBias;
     private readonly float[] _output; // templates × hidden
@@ -54,6 +57,9 @@ public sealed class PolicyNetwork
     /// <summary>Number of outputs.</summary>
     public int Templates { get; }
 
+    /// <summary>Hash of the templates the policy file says it was trained on; null where it says nothing.</summary>
+    public string? TemplateHash { get; private init; }
+
     /// <summary>Reads a policy file.</summary>
     /// <exception cref="RetroException">It is missing, damaged or not a policy.</exception>
     public static PolicyNetwork Read(string path)
@@ -65,11 +71,14 @@ public sealed class PolicyNetwork
 
         try
         {
-            var tensors = SafetensorsFile.Read(path);
+            var (tensors, metadata) = SafetensorsFile.Parse(File.ReadAllBytes(path), path);
             float[] Get(string name) => tensors.TryGetValue(name, out var tensor)
                 ? tensor.ToSingles()
                 : throw new RetroException($"{path} has no tensor {name}.");
-            return new PolicyNetwork(Get(HiddenWeight), Get(HiddenBias), Get(OutputWeight), Get(OutputBias));
+            return new PolicyNetwork(Get(HiddenWeight), Get(HiddenBias), Get(OutputWeight), Get(OutputBias))
+            {
+                TemplateHash = metadata.GetValueOrDefault(TemplateHashKey),
+            };
         }
         catch (SafetensorsException e)
         {

@@ -72,7 +72,25 @@ public sealed class StockFile : IStock, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool Contains(string smiles) => StockKey.Contains(Keys, smiles);
+    /// <exception cref="ObjectDisposedException">The stock was disposed of.</exception>
+    public bool Contains(string smiles)
+    {
+        // A disposal meanwhile waits until the last caller is done with the mapped keys.
+        var handle = _view.SafeMemoryMappedViewHandle;
+        var held = false;
+        try
+        {
+            handle.DangerousAddRef(ref held);
+            return StockKey.Contains(Keys, smiles);
+        }
+        finally
+        {
+            if (held)
+            {
+                handle.DangerousRelease();
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

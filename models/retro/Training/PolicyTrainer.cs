@@ -57,7 +57,7 @@ internal sealed class PolicyTrainer(PolicyTrainingOptions options, int templates
             dropout.eval();
             var validationLoss = Loss(validation, Run);
             stale++;
-            if (validationLoss < best)
+            if (validation.Length == 0 || validationLoss < best)
             {
                 (best, stale) = (validationLoss, 0);
                 kept = Weights(hidden, output);

@@ -122,7 +122,7 @@ public static class RetroTraining
         var (policy, epochs, loss) = new PolicyTrainer(options, templates.Templates.Count).Fit(train, Examples(ReactionSplit.Validation), progress, cancel);
         Directory.CreateDirectory(bundleFolder);
         templates.Write(Path.Combine(bundleFolder, RetroBundle.TemplateFile));
-        SafetensorsFile.Write(Path.Combine(bundleFolder, RetroBundle.PolicyFile), policy, new Dictionary<string, string> { ["template_hash"] = templates.Hash });
+        SafetensorsFile.Write(Path.Combine(bundleFolder, RetroBundle.PolicyFile), policy, new Dictionary<string, string> { [PolicyNetwork.TemplateHashKey] = templates.Hash });
         var network = PolicyNetwork.Read(Path.Combine(bundleFolder, RetroBundle.PolicyFile));
         var test = reactions.Zip(fingerprints).Where(pair => pair.First.Split == ReactionSplit.Test && pair.Second is not null)
             .Select(pair => (pair.Second!, position.GetValueOrDefault(pair.First.Template, -1))).ToList();

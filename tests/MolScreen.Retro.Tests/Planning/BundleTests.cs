@@ -1,5 +1,6 @@
 using MolScreen.Retro.Bundles;
 using MolScreen.Testing;
+using MolScreen.Torch.Safetensors;
 
 namespace MolScreen.Retro.Tests.Planning;
 
@@ -50,6 +51,16 @@ public sealed class BundleTests : IDisposable
         (manifest with { TemplateHash = "0" }).Write(_folder.Path);
 
         Assert.Contains("not those", Assert.Throws<RetroException>(() => RoutePlanner.Open(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_of_another_training_is_found_out()
+    {
+        Copy();
+        var path = _folder.File("policy.safetensors");
+        SafetensorsFile.Write(path, SafetensorsFile.Read(path).Values, new Dictionary<string, string> { ["template_hash"] = "0" });
+
+        Assert.Contains("from another training", Assert.Throws<RetroException>(() => RoutePlanner.Open(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -100,6 +100,17 @@ public sealed class StockTests : IDisposable
     }
 
     [Fact]
+    public void A_disposed_stock_says_so()
+    {
+        StockBuilder.Build([_folder.Write("a.smi", "CCO\n")], _folder.File("stock.bin"));
+        var stock = StockFile.Open(_folder.File("stock.bin"));
+        stock.Dispose();
+        stock.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => stock.Contains("CCO"));
+    }
+
+    [Fact]
     public void A_failed_build_leaves_the_old_stock()
     {
         var path = _folder.File("stock.bin");

@@ -81,6 +81,17 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void Without_validation_reactions_every_epoch_counts()
+    {
+        const string mapped = "id,reaction\n1,[CH3:1][C:2](=[O:3])O.[NH2:4][CH3:5]>>[CH3:1][C:2](=[O:3])[NH:4][CH3:5]\n";
+        RetroTraining.Extract([_folder.Write("mapped.csv", mapped)], _folder.Path, new ExtractionOptions { MinPrecedents = 1, ValidationPercent = 0, TestPercent = 0 });
+
+        var report = RetroTraining.Train(_folder.Path, _folder.File("bundle"), [], new PolicyTrainingOptions { Hidden = 8, BatchSize = 4, MaxEpochs = 7, Patience = 2 });
+
+        Assert.Equal(7, report.Epochs);
+    }
+
+    [Fact]
     public void Files_of_another_form_are_refused_in_a_sentence()
     {
         Assert.Contains("\"reaction\"", Assert.Throws<RetroException>(() => ReactionFile.Read(_folder.Write("a.csv", "id,smiles\n1,C\n")).ToList()).Message, StringComparison.Ordinal);
