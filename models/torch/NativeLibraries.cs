@@ -38,7 +38,9 @@ public static class NativeLibraries
             }
             catch (DllNotFoundException missing)
             {
-                reason = missing.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries)[0].Trim();
+                // Of the loader's many lines, the one that names what it did not find.
+                var lines = missing.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                reason = lines.FirstOrDefault(line => line.StartsWith("lib", StringComparison.Ordinal)) ?? lines.Skip(1).FirstOrDefault() ?? lines[0];
             }
         }
 
@@ -52,14 +54,22 @@ public static class NativeLibraries
             case OpenBlas:
                 CoreType.Apply();
                 return LoadFirst(openBlasNames, "OpenBLAS is missing: install the package libopenblas0-pthread.");
-            case "molscreen_torch":
+            case TorchSharp.NativeTorch.Library:
                 CoreType.Apply();
-                return LoadFirst(
+                return WithVersion(LoadFirst(
                     ["libmolscreen_torch.so"],
-                    "libtorch is missing, which training and CUDA need: install the package libtorch-dev (or unpack libtorch and set LIBTORCH to it) and build again.");
+                    "libtorch is missing, which training and CUDA need: install the package libtorch-dev (or unpack libtorch and set LIBTORCH to it) and build again."));
             default:
                 return 0;
         }
+    }
+
+    private static unsafe nint WithVersion(nint torch)
+    {
+        var version = ((delegate* unmanaged<int>)NativeLibrary.GetExport(torch, "molscreen_torch_abi_version"))();
+        return version == TorchSharp.NativeTorch.ExpectedVersion
+            ? torch
+            : throw new MissingLibraryException($"libmolscreen_torch.so has version {version} of its interface, {TorchSharp.NativeTorch.ExpectedVersion} is needed: build again.");
     }
 }
 

@@ -6,20 +6,13 @@ namespace TorchSharp;
 internal static unsafe partial class NativeTorch
 {
     internal const string Library = "molscreen_torch";
-    private const int ExpectedVersion = 2;
 
-    static NativeTorch()
-    {
-        MolScreen.Torch.NativeLibraries.Register();
-        var version = AbiVersion();
-        if (version != ExpectedVersion)
-        {
-            throw new MolScreen.Torch.MissingLibraryException($"libmolscreen_torch.so has version {version} of its interface, {ExpectedVersion} is needed: build again.");
-        }
-    }
+    /// <summary>The interface's version that these declarations are for; checked when the library is loaded.</summary>
+    internal const int ExpectedVersion = 2;
 
-    [LibraryImport(Library, EntryPoint = "molscreen_torch_abi_version")]
-    internal static partial int AbiVersion();
+#pragma warning disable CA1810 // The resolver must be in place before the first call of this class; what it throws then comes out as itself.
+    static NativeTorch() => MolScreen.Torch.NativeLibraries.Register();
+#pragma warning restore CA1810
 
     [LibraryImport(Library, EntryPoint = "molscreen_torch_last_error")]
     internal static partial nint LastError();

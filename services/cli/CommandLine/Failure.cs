@@ -18,7 +18,7 @@ public sealed record Failure(string? Sentence, int Code)
     public static Failure Of(Exception error) => error switch
     {
         OperationCanceledException => new("interrupted", ExitCode.Interrupted),
-        AggregateException { InnerExceptions: [var only] } => Of(only),
+        AggregateException { InnerExceptions: [var first, ..] } => Of(first),
         InputException or MoleculeFileException or BundleException or RetroException or JobFileException
             or ScreeningRequestException or DatabaseException or SettingsException => new(error.Message, ExitCode.BadInput),
         ChemistryException => new(error.Message, ExitCode.Failed),

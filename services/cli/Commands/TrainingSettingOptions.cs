@@ -87,5 +87,5 @@ internal sealed class TrainingSettingOptions
         HigherIsBetter = parsed.GetValue(_better) switch { "higher" => true, "lower" => false, _ => null },
     };
 
-    private static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:,=+@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word}'";
+    private static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:,=+@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -33,6 +33,15 @@ public sealed class FailureTests
         Assert.Equal(ExitCode.Interrupted, Failure.Of(new OperationCanceledException()).Code);
 
     [Fact]
+    public void Of_several_failures_side_by_side_the_first_is_said()
+    {
+        var failure = Failure.Of(new AggregateException(new DllNotFoundException("libtorch is missing."), new DllNotFoundException("libtorch is missing.")));
+
+        Assert.Equal(ExitCode.Failed, failure.Code);
+        Assert.StartsWith("libtorch is missing.", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bug_is_shown_whole()
     {
         var failure = Failure.Of(new InvalidOperationException("unforeseen"));
