@@ -12,6 +12,7 @@ public sealed record SystemProgram(string Part, IReadOnlyList<string> Names, str
         new("RabbitMQ", ["rabbitmq-server"], "apt install rabbitmq-server (for services on several machines, and tests)"),
         new("PostgreSQL", ["postgres", "psql"], "apt install postgresql (for tests)"),
         new("CMake", ["cmake"], "apt install cmake (to build)"),
+        new("Make", ["make"], "apt install make (to build)"),
         new("C++ compiler", ["g++", "clang++"], "apt install g++ (to build)"),
     ];
 

@@ -36,7 +36,7 @@ public sealed class RouteRecorder(ScreeningDatabase database, OutstandingWork wo
     public Task NotFound(RouteNotFound answer, CancellationToken cancel) => GiveUp(answer.JobId, answer.Index, answer.Cause, answer.Statistics, cancel);
 
     /// <summary>Records that a search could not be done at all.</summary>
-    public Task Fault(Guid job, int index, CancellationToken cancel) => GiveUp(job, index, "failed", null, cancel);
+    public Task Fault(Guid job, int index, CancellationToken cancel) => GiveUp(job, index, "internal", null, cancel);
 
     private Task GiveUp(Guid job, int index, string cause, SearchStatistics? statistics, CancellationToken cancel) => Record(
         job,

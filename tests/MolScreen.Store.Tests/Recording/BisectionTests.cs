@@ -53,7 +53,7 @@ public sealed class BisectionTests : IDisposable
 
         var molecule = await store.Queries.Molecule(id, 0, CancellationToken.None);
         Assert.Equal((JobState.Completed, 0, 1), (job.State, job.RoutesFound, job.RoutesNotFound));
-        Assert.Equal("failed", molecule!.Scored!.Route!.Cause);
+        Assert.Equal("internal", molecule!.Scored!.Route!.Cause);
     }
 
     [Fact]
