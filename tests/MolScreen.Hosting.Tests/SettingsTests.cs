@@ -61,6 +61,11 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_nests_without_end_is_refused() =>
+        Assert.Contains(
+            "nest more than 20 deep", Assert.Throws<SettingsException>(() => Read("bus: " + new string('[', 100_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_missing_file_is_named()
     {
         File.Delete(path);

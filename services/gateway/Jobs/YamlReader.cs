@@ -15,14 +15,17 @@ internal sealed class YamlReader(string file)
     {
         try
         {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
+            var yaml = YamlText.Load(text);
             if (yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root)
             {
                 return root;
             }
 
             Problems.Add($"{file}: a job file is a list of 'key: value' lines, beginning with name and models.");
+        }
+        catch (YamlLimitException e)
+        {
+            Problems.Add($"{file} line {e.Start.Line}: {e.Message}.");
         }
         catch (YamlException e)
         {

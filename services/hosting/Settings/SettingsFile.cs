@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MolScreen.Hosting.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -28,9 +29,7 @@ public sealed class SettingsFile
         var file = new SettingsFile(path);
         try
         {
-            using var reader = new StreamReader(path);
-            var yaml = new YamlStream();
-            yaml.Load(reader);
+            var yaml = YamlText.Load(File.ReadAllText(path));
             if (yaml.Documents.Count > 0)
             {
                 file.Add("", yaml.Documents[0].RootNode);

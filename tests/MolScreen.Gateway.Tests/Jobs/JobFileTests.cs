@@ -102,6 +102,22 @@ public sealed class JobFileTests
     public void A_text_that_is_no_job_is_refused(string text, string sentence) =>
         Assert.StartsWith(sentence, Assert.Throws<JobFileException>(() => JobFile.Parse(text, "job.yaml")).Problems[0]);
 
+    // Nested this deep, a recursive reader ends the process.
+    [Theory]
+    [InlineData('[')]
+    [InlineData('{')]
+    public void A_text_that_nests_without_end_is_refused(char opening) =>
+        Assert.Equal(
+            ["job.yaml line 1: lists and mappings nest more than 20 deep."],
+            Assert.Throws<JobFileException>(() => JobFile.Parse("name: " + new string(opening, 100_000), "job.yaml")).Problems);
+
+    [Fact]
+    public void A_text_that_contains_itself_is_refused() =>
+        Assert.StartsWith(
+            "job.yaml line 2: aliases (*name) cannot be used",
+            Assert.Throws<JobFileException>(() => JobFile.Parse("name: &x\n  ? *x\n  : 1", "job.yaml")).Problems.Single(),
+            StringComparison.Ordinal);
+
     [Theory]
     [InlineData("{model: bacee}", "models[0].model: there is no model bacee; did you mean bace? There are: bace, esol, tox21, raw.")]
     [InlineData("{model: tox21}", "models[0].task: is missing: tox21 has several tasks: NR-AR, SR-p53.")]
