@@ -20,6 +20,9 @@ namespace MolScreen.Gateway.Http;
 /// <summary><c>POST /jobs</c>: a library and what to do with it, as a form with a file or, for a few molecules, as JSON.</summary>
 internal static class SubmitEndpoint
 {
+    /// <summary>Most bytes of a submission as JSON, which is held in memory; a library in a form is streamed.</summary>
+    private const long MaxJsonBytes = 32L << 20;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static void Map(IEndpointRouteBuilder jobs) => jobs.MapPost("/", Submit)
@@ -44,10 +47,11 @@ internal static class SubmitEndpoint
     private static async Task<Accepted<JobStatus>> Submit(HttpContext http, IScreeningStore store, IOptions<GatewayOptions> options)
     {
         var request = http.Request;
-        var limit = options.Value.MaxUploadBytes;
+        var json = request.HasJsonContentType();
+        var limit = json ? Math.Min(options.Value.MaxUploadBytes, MaxJsonBytes) : options.Value.MaxUploadBytes;
         if (request.ContentLength > limit)
         {
-            throw LimitedStream.TooLarge(limit);
+            throw TooLarge(limit, json);
         }
 
         // The library is parsed with blocking reads, on a thread of its own.
@@ -58,16 +62,22 @@ internal static class SubmitEndpoint
         {
             var form = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
             var job = form ? await FormSubmission.Submit(body, type!, store, catalog, http.RequestAborted)
-                : request.HasJsonContentType() ? await SubmitJson(body, store, catalog, http.RequestAborted)
+                : json ? await SubmitJson(body, store, catalog, http.RequestAborted)
                 : throw new BadHttpRequestException(
                     "Send multipart/form-data with a library file, or application/json.", StatusCodes.Status415UnsupportedMediaType);
             return TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/jobs/{job.Id}"), job);
         }
         catch (Exception) when (body.Exceeded)
         {
-            throw LimitedStream.TooLarge(limit);
+            throw TooLarge(limit, json);
         }
     }
+
+    private static BadHttpRequestException TooLarge(long limit, bool json) => json && limit == MaxJsonBytes
+        ? new BadHttpRequestException(
+            $"The request has more than {limit} bytes, which is the limit for JSON; send a larger library as a form with a file.",
+            StatusCodes.Status413PayloadTooLarge)
+        : LimitedStream.TooLarge(limit);
 
     private static async Task<JobStatus> SubmitJson(Stream body, IScreeningStore store, ModelCatalog? catalog, CancellationToken cancel)
     {

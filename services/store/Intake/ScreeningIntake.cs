@@ -26,6 +26,7 @@ public sealed class ScreeningIntake(ScreeningDatabase database, OutstandingWork 
             throw new ScreeningRequestException(RequestProblem.Invalid, violations);
         }
 
+        submission = submission with { Specification = SpecificationRules.Completed(submission.Specification) };
         if (!receiving.TryAdd(submission.JobId, true))
         {
             throw new ScreeningRequestException(RequestProblem.Conflict, $"Job {submission.JobId} is being received already.");

@@ -9,9 +9,18 @@ public static class SpecificationRules
     /// <summary>Most objectives a job may have.</summary>
     public const int MaxObjectives = 100;
 
+    /// <summary>The specification with what a submitter may leave out: no filters are an empty list.</summary>
+    public static ScreeningSpecification Completed(ScreeningSpecification specification) =>
+        specification with { Filters = specification.Filters ?? [] };
+
     /// <summary>Every rule that is broken, as sentences for the submitter; empty when all is well.</summary>
     public static IReadOnlyList<string> Violations(ScreeningSpecification specification)
     {
+        if (specification is null)
+        {
+            return ["There is no specification."];
+        }
+
         var found = new List<string>();
         if (string.IsNullOrWhiteSpace(specification.Name) || specification.Name.Length > 200)
         {
@@ -31,6 +40,12 @@ public static class SpecificationRules
 
         foreach (var filter in specification.Filters ?? [])
         {
+            if (filter is null)
+            {
+                found.Add("A filter is null.");
+                continue;
+            }
+
             Filter(filter, found);
         }
 
@@ -44,7 +59,12 @@ public static class SpecificationRules
 
     private static void Objective(IReadOnlyList<Objective> all, int i, List<string> found)
     {
-        var o = all[i];
+        if (all[i] is not { } o)
+        {
+            found.Add($"Objective {i + 1} is null.");
+            return;
+        }
+
         if (string.IsNullOrWhiteSpace(o.Model))
         {
             found.Add($"Objective {i + 1} names no model.");
@@ -60,7 +80,7 @@ public static class SpecificationRules
             found.Add($"Objective {i + 1} ({o.Model}): low must be below high, not {o.Low} and {o.High}.");
         }
 
-        if (all.Take(i).Any(p => p.Model == o.Model && p.Task == o.Task))
+        if (all.Take(i).Any(p => p is not null && p.Model == o.Model && p.Task == o.Task))
         {
             found.Add($"Objective {i + 1}: {o.Model}{(o.Task is null ? "" : "." + o.Task)} is there twice.");
         }

@@ -93,6 +93,41 @@ public sealed class RestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_specification_may_leave_its_filters_out()
+    {
+        var response = await PostJson(
+            """{"specification":{"name":"x","objectives":[{"model":"toy","weight":1,"direction":"higher","low":0,"high":1}]},"molecules":[{"id":"a","text":"0.5"}]}""");
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var job = await Finished(response.Headers.Location!);
+        Assert.Equal((JobState.Completed, 1), (job.State, job.Scored));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"x","objectives":[null],"filters":[null]}""", "Objective 1 is null.", "A filter is null.")]
+    [InlineData("""{"name":"x"}""", "There must be 1 to 100 objectives.", "")]
+    public async Task A_specification_with_holes_is_refused(string specification, string first, string second) =>
+        await AssertRefused(
+            await PostJson($$"""{"specification":{{specification}},"molecules":[{"id":"a","text":"0.5"}]}"""), HttpStatusCode.BadRequest, first, second);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Json_has_a_limit_of_its_own(bool known)
+    {
+        // One byte over 32 MiB; the default for uploads is 2 GiB.
+        await using var roomy = await TwoProcesses.Start();
+        using var body = new StringContent("{" + new string(' ', 32 << 20), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/jobs")
+        {
+            Content = body, Headers = { TransferEncodingChunked = !known, ExpectContinue = known },
+        };
+
+        var problem = await Problem(await roomy.Client.SendAsync(request), HttpStatusCode.RequestEntityTooLarge);
+        Assert.Contains("more than 33554432 bytes, which is the limit for JSON", problem);
+    }
+
+    [Fact]
     public async Task A_bad_job_file_is_refused_with_all_reasons_and_no_job_is_made()
     {
         using var form = Form(("job", Job.Replace("low: 0", "low: 2").Replace("molecules: 1", "molecules: x")), File(Library));
@@ -253,6 +288,8 @@ public sealed class RestTests : IAsyncLifetime
 
         return form;
     }
+
+    private Task<HttpResponseMessage> PostJson(string body) => Client.PostAsync("/jobs", new StringContent(body, Encoding.UTF8, "application/json"));
 
     private Task<JobStatus> Finished(Uri location) => Eventually.Get(
         async () => await Client.GetFromJsonAsync<JobStatus>(location) is { IsFinished: true } job ? job : null, () => $"{location} does not finish", TimeSpan.FromSeconds(60));

@@ -33,6 +33,21 @@ public sealed class SpecificationRulesTests
     }
 
     [Fact]
+    public void What_is_null_in_a_list_is_told() =>
+        Assert.Equal(
+            ["Objective 1 is null.", "A filter is null."],
+            SpecificationRules.Violations(new ScreeningSpecification("x", [null!, Good], [null!], null)));
+
+    [Fact]
+    public void Filters_that_are_left_out_are_none()
+    {
+        var specification = new ScreeningSpecification("x", [Good], null!, null);
+
+        Assert.Empty(SpecificationRules.Violations(specification));
+        Assert.Empty(SpecificationRules.Completed(specification).Filters);
+    }
+
+    [Fact]
     public void A_job_without_objectives_is_refused() =>
         Assert.Single(SpecificationRules.Violations(new ScreeningSpecification("x", [], [], null)));
 }
