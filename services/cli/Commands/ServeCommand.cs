@@ -29,9 +29,8 @@ public static class ServeCommand
             var settings = parsed.GetValue(config) is { } path ? SettingsFile.Read(path) : null;
             var file = Path.GetFullPath(parsed.GetRequiredValue(database));
             await using var app = SuiteHost.Web(file, parsed.GetRequiredValue(urls), settings);
-            await Service.Run(
+            return await Service.Run(
                 app, () => $"MolScreen listens on {string.Join(" and ", app.Urls)}; database {file}", parsed.InvocationConfiguration.Output, cancel);
-            return ExitCode.Ok;
         });
         return command;
     }

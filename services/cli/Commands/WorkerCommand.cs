@@ -27,8 +27,7 @@ public static class WorkerCommand
         {
             var name = parsed.GetRequiredValue(service);
             using var host = WorkerHost.Build(name, parsed.GetValue(config) is { } path ? SettingsFile.Read(path) : null);
-            await Service.Run(host, () => $"{name} is ready", parsed.InvocationConfiguration.Output, cancel);
-            return ExitCode.Ok;
+            return await Service.Run(host, () => $"{name} is ready", parsed.InvocationConfiguration.Output, cancel);
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using MolScreen.Cli.CommandLine;
 
 namespace MolScreen.Cli.Hosting;
 
@@ -7,7 +8,8 @@ internal static class Service
 {
     /// <summary>Starts, says so, waits for the cancellation, and stops in order: being stopped is how a service ends well.</summary>
     /// <param name="ready">What to say once it has started.</param>
-    public static async Task Run(IHost host, Func<string> ready, TextWriter output, CancellationToken cancel)
+    /// <returns>An <see cref="ExitCode"/>: a failure when the host stopped although nobody asked it to.</returns>
+    public static async Task<int> Run(IHost host, Func<string> ready, TextWriter output, CancellationToken cancel)
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
@@ -21,12 +23,14 @@ internal static class Service
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return;
+            return ExitCode.Ok;
         }
 
         await output.WriteLineAsync(ready());
         await output.FlushAsync(CancellationToken.None);
         await stopping.Task;
+        var asked = cancel.IsCancellationRequested;
         await host.StopAsync(CancellationToken.None);
+        return asked ? ExitCode.Ok : ExitCode.Failed;
     }
 }

@@ -86,6 +86,7 @@ internal static class WorkerHost
             case "store":
                 builder.AddStore();
                 builder.Services.AddBusRoute<ScreeningCompleted>(Queues.Gateway);
+                builder.Services.AddBusRoute<ScreeningFailed>(Queues.Gateway);
                 break;
             case "gateway":
                 builder.AddGateway();

@@ -6,12 +6,14 @@ using MolScreen.Contracts.Screening;
 using MolScreen.Gateway.Pipelines;
 using MolScreen.Gnn;
 using MolScreen.Gnn.Bundles;
+using MolScreen.Planner;
+using MolScreen.Retro.Bundles;
 using MolScreen.Store.Queries;
 
 namespace MolScreen.Cli.Screening;
 
 /// <summary>
-/// Job ids that follow from what is screened: the same library, specification and model versions are the same job, so that
+/// Job ids that follow from what is screened: the same library, specification, model versions and, for routes, stock are the same job, so that
 /// the same command finds an interrupted job again.
 /// </summary>
 internal static class JobIdentity
@@ -19,14 +21,15 @@ internal static class JobIdentity
     private static readonly Guid Scope = new("0d1e1d3c-7f53-5a0e-8f0a-6f4f8f3f5b21");
 
     /// <summary>The id; past ones that failed or were cancelled are left alone.</summary>
-    public static async Task<Guid> Of(ScreeningRequest request, ScreeningSpecification specification, ScreeningQueries queries, CancellationToken cancel)
+    public static async Task<Guid> Of(
+        ScreeningRequest request, ScreeningSpecification specification, PlannerOptions planner, ScreeningQueries queries, CancellationToken cancel)
     {
         if (request.FromStandardInput)
         {
             return Guid.NewGuid();
         }
 
-        var content = await Content(request, specification, cancel);
+        var content = await Content(request, specification, planner, cancel);
         for (var attempt = 0; ; attempt++)
         {
             var id = NamedGuid.Of(Scope, $"{content}/{attempt}");
@@ -37,7 +40,8 @@ internal static class JobIdentity
         }
     }
 
-    private static async Task<string> Content(ScreeningRequest request, ScreeningSpecification specification, CancellationToken cancel)
+    private static async Task<string> Content(
+        ScreeningRequest request, ScreeningSpecification specification, PlannerOptions planner, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using (var library = File.OpenRead(request.Library))
@@ -52,6 +56,16 @@ internal static class JobIdentity
         [
             JsonSerializer.Serialize(specification), request.Columns.SmilesColumn ?? "", request.Columns.IdColumn ?? "", .. models,
         ])));
+        if (specification.Routes is { Molecules: > 0 })
+        {
+            var bundle = RetroBundle.Resolve(planner.Bundle);
+            foreach (var file in new[] { Path.Combine(bundle, "manifest.yaml"), planner.Stock ?? Path.Combine(bundle, "stock.bin") })
+            {
+                await using var content = File.OpenRead(file);
+                hash.AppendData(await SHA256.HashDataAsync(content, cancel));
+            }
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

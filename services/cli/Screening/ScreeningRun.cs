@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using MolScreen.Cli.CommandLine;
 using MolScreen.Cli.Hosting;
 using MolScreen.Cli.Output;
@@ -31,12 +32,15 @@ internal sealed class ScreeningRun(ScreeningRequest request, TextWriter output, 
         using var host = SuiteHost.Quiet(database);
         Open(host.Services, specification);
         await host.StartAsync(cancel);
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
         var queries = host.Services.GetRequiredService<ScreeningQueries>();
         JobStatus? job = null;
         try
         {
-            var id = await JobIdentity.Of(request, specification, queries, cancel);
-            job = await queries.Job(id, cancel);
+            var id = await JobIdentity.Of(
+                request, specification, host.Services.GetRequiredService<IOptions<PlannerOptions>>().Value, queries, ended.Token);
+            job = await queries.Job(id, ended.Token);
             if (job is not null)
             {
                 await error.WriteLineAsync(job.IsFinished
@@ -44,8 +48,8 @@ internal sealed class ScreeningRun(ScreeningRequest request, TextWriter output, 
                     : $"going on with a job that was interrupted: {job.Scored + job.Rejected} of {job.Molecules} molecules are done");
             }
 
-            job ??= await Submit(host.Services.GetRequiredService<ScreeningIntake>(), id, specification, cancel);
-            job = await Finish(queries, job, cancel);
+            job ??= await Submit(host.Services.GetRequiredService<ScreeningIntake>(), id, specification, ended.Token);
+            job = await Finish(queries, job, ended.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -54,6 +58,12 @@ internal sealed class ScreeningRun(ScreeningRequest request, TextWriter output, 
                 ? "molscreen: interrupted"
                 : $"molscreen: interrupted; the same command goes on where it stopped, and so does `molscreen serve --db {request.Database}`");
             return ExitCode.Interrupted;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await host.StopAsync(CancellationToken.None);
+            await error.WriteLineAsync($"molscreen: a service of this process ended by itself; what is in {request.Database} is kept");
+            return ExitCode.Failed;
         }
 
         var code = await Report(queries, job, cancel);

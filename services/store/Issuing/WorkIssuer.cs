@@ -30,23 +30,41 @@ public sealed class WorkIssuer(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TakeBack([.. work.Items], cancellationToken);
+        try
+        {
+            await TakeBack([.. work.Items], cancellationToken);
+        }
+        catch (Exception e) when (DatabaseTrouble.Lasts(e))
+        {
+            log.LogWarning("What was issued could not be taken back: {Reason}", e.Message);
+        }
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await intake.DiscardUnfinished(stoppingToken);
+        var discarded = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!discarded)
+                {
+                    await intake.DiscardUnfinished(stoppingToken);
+                    discarded = true;
+                }
+
                 await TakeBack(work.Overdue(), stoppingToken);
                 if (!await Step(stoppingToken))
                 {
                     await work.Rest(longestRest, stoppingToken);
                 }
+            }
+            catch (Exception e) when (DatabaseTrouble.Lasts(e))
+            {
+                log.LogCritical("The database {Database} cannot be worked with, the process ends: {Reason}", database.Path, e.GetBaseException().Message);
+                throw;
             }
             catch (Exception e) when (TransientTrouble.Is(e))
             {

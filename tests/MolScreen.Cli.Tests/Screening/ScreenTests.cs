@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using MolScreen.Cli.CommandLine;
+using MolScreen.Store.Database;
 using MolScreen.Testing;
 
 namespace MolScreen.Cli.Tests.Screening;
@@ -50,6 +52,23 @@ public sealed class ScreenTests : IDisposable
 
         Assert.Equal(ExitCode.BadInput, run.Code);
         Assert.Contains("beauty", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_no_more_ends_the_screening_with_a_failure()
+    {
+        using (var database = ScreeningDatabase.Open(_folder["screening.db"]))
+        {
+            await database.Write(
+                (context, cancel) => context.Database.ExecuteSqlRawAsync(
+                    "CREATE TRIGGER broken BEFORE UPDATE ON chunks BEGIN SELECT RAISE(ABORT, 'broken'); END", cancel),
+                CancellationToken.None);
+        }
+
+        var run = await Screen(_folder.Write("library.smi", "CCO ethanol\n")).WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("ended by itself", run.Error, StringComparison.Ordinal);
     }
 
     private Task<CommandRun> Screen(string library)
