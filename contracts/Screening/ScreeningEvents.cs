@@ -10,5 +10,5 @@ public sealed record ScreeningRanked(int Schema, Guid JobId, int Scored, int Rej
 /// <param name="RoutesNotFound">Molecules whose search ended without a route.</param>
 public sealed record ScreeningCompleted(int Schema, Guid JobId, int Scored, int Rejected, int RoutesFound, int RoutesNotFound);
 
-/// <summary>Event: the job cannot go on, for a reason that no retry mends (for example an unknown model).</summary>
+/// <summary>Event: the job cannot go on, for a reason that no retry mends (for example an unknown model), or was cancelled.</summary>
 public sealed record ScreeningFailed(int Schema, Guid JobId, string Reason);

@@ -26,6 +26,15 @@ public sealed class BatchResults(IScreeningStore store)
             [.. ranked.Molecules.Select(molecule => Scored(molecule, units)).Concat(rejected!.Molecules.Select(Rejected)).OrderBy(row => row.Index)]);
     }
 
+    /// <summary>What came of a pipeline's job that has ended; null while it has not, and when there is no such job.</summary>
+    public async Task<BatchResult?> Ended(Guid jobId, CancellationToken cancel) => await store.Job(jobId, cancel) switch
+    {
+        { State: JobState.Completed } => await Of(jobId, cancel),
+        { State: JobState.Failed } failed => await Failed(jobId, failed.Failure ?? "", cancel),
+        { State: JobState.Cancelled } => await Failed(jobId, "cancelled", cancel),
+        _ => null,
+    };
+
     /// <summary>The news that a pipeline's job failed; null when the job is not a pipeline's.</summary>
     public async Task<BatchResult?> Failed(Guid jobId, string reason, CancellationToken cancel) =>
         await Batch(jobId, cancel) is { } batch ? new BatchResult(BatchIntake.Schema, batch, jobId, "failed", reason, []) : null;

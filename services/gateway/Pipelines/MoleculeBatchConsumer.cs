@@ -1,20 +1,18 @@
 using MassTransit;
-using MolScreen.Contracts.Results;
-using MolScreen.Gateway.Store;
 using MolScreen.Hosting.Bus;
 
 namespace MolScreen.Gateway.Pipelines;
 
-internal sealed class MoleculeBatchConsumer(BatchIntake intake, IScreeningStore store, BatchResults results, BusPublisher publisher)
+internal sealed class MoleculeBatchConsumer(BatchIntake intake, BatchResults results, BusPublisher publisher)
     : IConsumer<MoleculeBatch>
 {
     public async Task Consume(ConsumeContext<MoleculeBatch> context)
     {
         var command = intake.Read(context.Message);
-        if (await store.Job(command.JobId, context.CancellationToken) is { State: JobState.Completed })
+        if (await results.Ended(command.JobId, context.CancellationToken) is { } result)
         {
             // The same batch again: whoever published it may have missed its result.
-            await ResultExchange.Publish(context, await results.Of(command.JobId, context.CancellationToken));
+            await ResultExchange.Publish(context, result);
         }
         else
         {

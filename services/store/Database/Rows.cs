@@ -63,7 +63,7 @@ public enum Announcement
     /// <summary>ScreeningRanked.</summary>
     Ranked,
 
-    /// <summary>ScreeningCompleted; for a failed job ScreeningFailed.</summary>
+    /// <summary>ScreeningCompleted; for a failed or cancelled job ScreeningFailed.</summary>
     Finished,
 }
 

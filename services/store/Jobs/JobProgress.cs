@@ -39,7 +39,7 @@ public sealed class JobProgress(ScreeningDatabase database, BusPublisher bus, Ti
 
         var unannounced = await context.Jobs
             .Where(j => (j.State == JobState.Planning && j.Announced < Announcement.Ranked)
-                || ((j.State == JobState.Completed || j.State == JobState.Failed) && j.Announced < Announcement.Finished))
+                || ((j.State == JobState.Completed || j.State == JobState.Failed || j.State == JobState.Cancelled) && j.Announced < Announcement.Finished))
             .ToListAsync(cancel);
         foreach (var job in unannounced)
         {
@@ -58,9 +58,10 @@ public sealed class JobProgress(ScreeningDatabase database, BusPublisher bus, Ti
 
     private async Task Announce(JobRow job, CancellationToken cancel)
     {
-        if (job is { State: JobState.Failed })
+        if (job is { State: JobState.Failed or JobState.Cancelled })
         {
-            await bus.Publish(new ScreeningFailed(SchemaVersion.Current, job.Id, job.Failure ?? ""), cancel);
+            var reason = job.Failure ?? (job.State == JobState.Cancelled ? "cancelled" : "");
+            await bus.Publish(new ScreeningFailed(SchemaVersion.Current, job.Id, reason), cancel);
         }
         else if (job.Announced < Announcement.Ranked)
         {

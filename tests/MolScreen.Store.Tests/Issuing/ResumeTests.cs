@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using MolScreen.Contracts.Results;
 using MolScreen.Contracts.Screening;
 using MolScreen.Store.Database;
+using MolScreen.Store.Jobs;
 using MolScreen.Store.Tests.Toys;
 
 namespace MolScreen.Store.Tests.Issuing;
@@ -128,6 +130,35 @@ public sealed class ResumeTests : IDisposable
         await Until(() => store.Toys.Events.Count == 2);
 
         Assert.Equal([new ScreeningRanked(1, id, 2, 1), new ScreeningCompleted(1, id, 2, 1, 1, 1)], store.Toys.Events);
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_is_announced_as_one_that_gives_no_result()
+    {
+        await using var store = await StoreHost.Start(folder.Database, new ToyServices { AnsweredChunks = 0 });
+        var id = await store.Submit(ToyChemistry.Specification(), "0.2");
+        await Until(() => !store.Toys.Chunks.IsEmpty);
+        await store.Get<JobControl>().Cancel(id, CancellationToken.None);
+        await Until(() => !store.Toys.Events.IsEmpty);
+
+        Assert.Equal([new ScreeningFailed(1, id, "cancelled")], store.Toys.Events);
+        Assert.Equal(JobState.Cancelled, (await store.Queries.Job(id, CancellationToken.None))!.State);
+    }
+
+    [Fact]
+    public async Task Trouble_that_trying_again_does_not_mend_ends_the_process()
+    {
+        await using var store = await StoreHost.Start(folder.Database, new ToyServices { AnsweredChunks = 0 });
+        var ending = store.Get<IHostApplicationLifetime>().ApplicationStopping;
+        await store.Get<ScreeningDatabase>().Write(
+            (context, cancel) => context.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER broken BEFORE UPDATE ON chunks BEGIN SELECT RAISE(ABORT, 'broken'); END", cancel),
+            CancellationToken.None);
+        Assert.False(ending.IsCancellationRequested);
+
+        await store.Submit(ToyChemistry.Specification(), "0.2");
+
+        await Until(() => ending.IsCancellationRequested);
     }
 
     /// <summary>Every tenth cannot be read.</summary>
