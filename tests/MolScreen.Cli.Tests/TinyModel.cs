@@ -28,7 +28,8 @@ public sealed class TinyModel : IAsyncLifetime, IDisposable
             CultureInfo.InvariantCulture, $"{drug[0]},{drug[1]},{drug[0].Length},{(i % 6 == 4 ? "valid" : i % 6 == 5 ? "test" : "train")}\n"));
         File.WriteAllText(Data, "smiles,name,length,part\n" + string.Concat(rows) + "C1CC,unreadable,5,train\n");
         Training = await CommandRun.Of(
-            "train", Data, "--out", Bundle, "--targets", "length", "--split", "column:part", "--epochs", "2", "--unit", "characters", "--better", "lower", "--seed", "3");
+            "train", Data, "--out", Bundle, "--targets", "length", "--split", "column:part", "--epochs", "2", "--unit", "characters", "--better", "lower", "--seed", "3",
+            "--description", "A molecule's length");
         Assert.Equal("", Training.Error);
         Assert.Equal(ExitCode.Ok, Training.Code);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MolScreen.Cli.CommandLine;
+using MolScreen.Gnn.Bundles;
 
 namespace MolScreen.Cli.Tests.Learning;
 
@@ -12,6 +13,10 @@ public sealed class TrainTests(TinyModel model) : IClassFixture<TinyModel>
         Assert.Contains("baseline_test", model.Training.Output, StringComparison.Ordinal);
         Assert.Contains("column:part split, seed 3", model.Training.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_recorded_command_can_be_given_to_a_shell() =>
+        Assert.EndsWith(@" --description 'A molecule'\''s length'", BundleFolder.ReadManifest(model.Bundle).Command, StringComparison.Ordinal);
 
     [Fact]
     public async Task The_training_data_are_measured_on_their_test_part()
