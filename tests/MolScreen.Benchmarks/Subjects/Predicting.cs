@@ -6,7 +6,7 @@ namespace MolScreen.Benchmarks.Subjects;
 public static class Predicting
 {
     /// <summary>
-    /// MolScreen is timed as a whole process that also standardizes and writes a CSV, with the shipped `esol` bundle; the
+    /// MolScreen is timed as a whole process that also standardizes and writes a CSV, with the shipped `esol` bundle of three networks; the
     /// peer's loop without its imports, one network, no standardization, no file.
     /// </summary>
     public static Benchmark Create()
@@ -18,8 +18,9 @@ public static class Predicting
             "molecules",
             File.ReadLines(Libraries.Nci).Count(),
             [
-                Contender.Python("PyTorch D-MPNN with RDKit features, one process, one network", "torch_dmpnn.py", Libraries.Nci),
-                Contender.Molscreen("molscreen predict, whole process", "predict", Libraries.Nci, "--model", "esol", "--out", output),
+                Contender.Python("PyTorch D-MPNN with RDKit features, one thread, one network", "torch_dmpnn.py", Libraries.Nci),
+                Contender.Molscreen("molscreen predict, three networks, one thread", "predict", Libraries.Nci, "--model", "esol", "--threads", "1", "--out", output),
+                Contender.Molscreen("molscreen predict, three networks, all cores", "predict", Libraries.Nci, "--model", "esol", "--out", output),
             ]);
     }
 }
