@@ -21,14 +21,14 @@ public sealed class ChunkFeaturizer(IOptions<FeaturizerOptions> options)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         var batch = MoleculeProcessor.Process(
-            [.. chunk.Molecules.Select(molecule => molecule.Text)], MoleculeParts.Graph | MoleculeParts.Properties, processing, cancel);
+            [.. chunk.Molecules.Select(molecule => molecule.Text)], MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Properties, processing, cancel);
         return new MoleculesFeaturized(
             SchemaVersion.Current,
             chunk.JobId,
             chunk.Chunk,
             chunk.Models,
             [.. batch.Accepted.Select(position => chunk.Molecules[position].Index)],
-            batch.Smiles,
+            batch.Smiles!,
             MemoryMarshal.AsBytes<float>(batch.Properties).ToArray(),
             Pack(batch.Graphs!),
             [.. Rejects(chunk, batch)]);

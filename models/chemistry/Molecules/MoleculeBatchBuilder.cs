@@ -1,57 +1,86 @@
-using MolScreen.Chemistry.Native;
-
 namespace MolScreen.Chemistry;
 
-/// <summary>Joins slices, in order, into one batch.</summary>
+/// <summary>Copies the columns of consecutive native results, in order, into one batch.</summary>
 internal static class MoleculeBatchBuilder
 {
-    public static MoleculeBatch Build(MoleculeSlice[] slices, MoleculeParts parts, ProcessingOptions options)
+    public static MoleculeBatch Build(MoleculeResultHandle[] results, MoleculeParts parts, ProcessingOptions options)
     {
-        var status = Array.ConvertAll(Join(slices, s => s.Status), code => (MoleculeStatus)code);
-        var accepted = new List<int>(status.Length);
-        for (var i = 0; i < status.Length; i++)
+        var status = Join<MoleculeStatus>(results, MoleculeColumn.Status);
+        return new MoleculeBatch
+        {
+            Status = status,
+            Messages = Texts(results, MoleculeColumn.Messages),
+            Accepted = Accepted(status),
+            Smiles = parts.HasFlag(MoleculeParts.Smiles) ? Texts(results, MoleculeColumn.Smiles) : null,
+            Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results) : null,
+            Fingerprints = parts.HasFlag(MoleculeParts.Fingerprint) ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
+            FingerprintBytes = options.MorganBits / 8,
+            Properties = parts.HasFlag(MoleculeParts.Properties) ? Join<float>(results, MoleculeColumn.Properties) : null,
+            Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
+        };
+    }
+
+    private static int[] Accepted(MoleculeStatus[] status)
+    {
+        var accepted = new int[status.AsSpan().Count(MoleculeStatus.Ok)];
+        for (int i = 0, next = 0; i < status.Length; i++)
         {
             if (status[i] == MoleculeStatus.Ok)
             {
-                accepted.Add(i);
+                accepted[next++] = i;
             }
         }
 
-        var graphs = parts.HasFlag(MoleculeParts.Graph)
-            ? new GraphArrays(
-                FeatureLayout.ChempropV2.Name,
-                Join(slices, s => s.AtomCounts),
-                Join(slices, s => s.BondCounts),
-                Join(slices, s => s.AtomCodes),
-                Join(slices, s => s.AtomMasses),
-                Join(slices, s => s.BondEnds),
-                Join(slices, s => s.BondCodes))
-            : null;
-        return new MoleculeBatch(
-            status,
-            Texts(slices, s => s.Messages),
-            [.. accepted],
-            Texts(slices, s => s.Smiles),
-            graphs,
-            parts.HasFlag(MoleculeParts.Fingerprint) ? Join(slices, s => s.Fingerprints) : null,
-            options.MorganBits / 8,
-            parts.HasFlag(MoleculeParts.Properties) ? Join(slices, s => s.Properties) : null);
+        return accepted;
     }
 
-    public static string[] Texts(MoleculeSlice[] slices, Func<MoleculeSlice, PackedText> column) =>
-        Join(slices, s => column(s).ToStrings());
+    private static GraphArrays Graphs(MoleculeResultHandle[] results) => new(
+        FeatureLayout.ChempropV2.Name,
+        Join<ushort>(results, MoleculeColumn.AtomCounts),
+        Join<ushort>(results, MoleculeColumn.BondCounts),
+        Join<byte>(results, MoleculeColumn.AtomCodes),
+        Join<float>(results, MoleculeColumn.AtomMasses),
+        Join<ushort>(results, MoleculeColumn.BondEnds),
+        Join<byte>(results, MoleculeColumn.BondCodes));
 
-    private static T[] Join<T>(MoleculeSlice[] slices, Func<MoleculeSlice, T[]> column)
+    private static T[] Join<T>(MoleculeResultHandle[] results, MoleculeColumn column)
+        where T : unmanaged
     {
-        var parts = Array.ConvertAll(slices, slice => column(slice));
-        var joined = new T[parts.Sum(part => part.Length)];
-        var start = 0;
-        foreach (var part in parts)
+        var length = 0;
+        foreach (var result in results)
         {
-            part.CopyTo(joined, start);
-            start += part.Length;
+            length = checked(length + result.Column<T>(column).Length);
+        }
+
+        var joined = GC.AllocateUninitializedArray<T>(length);
+        var start = 0;
+        foreach (var result in results)
+        {
+            var values = result.Column<T>(column);
+            values.CopyTo(joined.AsSpan(start));
+            start += values.Length;
         }
 
         return joined;
+    }
+
+    private static string[] Texts(MoleculeResultHandle[] results, MoleculeColumn column)
+    {
+        var length = 0;
+        foreach (var result in results)
+        {
+            length += Math.Max(0, result.Column<long>(column + 1).Length - 1);
+        }
+
+        var texts = new string[length];
+        var start = 0;
+        foreach (var result in results)
+        {
+            var count = Math.Max(0, result.Column<long>(column + 1).Length - 1);
+            result.Texts(column, texts.AsSpan(start, count));
+            start += count;
+        }
+
+        return texts;
     }
 }

@@ -28,10 +28,18 @@ public static class MoleculeProcessor
         ArgumentNullException.ThrowIfNull(smiles);
         options ??= new ProcessingOptions();
         options.Validate();
-        return MoleculeBatchBuilder.Build(ProcessSlices(smiles, (int)parts, options, cancel), parts, options);
+        var results = ProcessSlices(smiles, (int)parts, options, cancel);
+        try
+        {
+            return MoleculeBatchBuilder.Build(results, parts, options);
+        }
+        finally
+        {
+            Dispose(results);
+        }
     }
 
-    internal static MoleculeSlice[] ProcessSlices(
+    private static MoleculeResultHandle[] ProcessSlices(
         IReadOnlyList<string> smiles, int parts, ProcessingOptions options, CancellationToken cancel)
     {
         var native = new NativeMoleculeOptions
@@ -44,35 +52,54 @@ public static class MoleculeProcessor
             MorganBits = options.MorganBits,
             MorganChirality = options.MorganChirality ? 1 : 0,
         };
-        var slices = new MoleculeSlice[(smiles.Count + SliceSize - 1) / SliceSize];
+        var results = new MoleculeResultHandle[(smiles.Count + SliceSize - 1) / SliceSize];
         void Run(int slice)
         {
             var start = slice * SliceSize;
             var texts = PackedText.Pack(smiles, start, Math.Min(SliceSize, smiles.Count - start));
-            slices[slice] = MoleculeResultHandle.Process(texts, native);
-        }
-
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        if (threads == 1 || slices.Length <= 1)
-        {
-            for (var slice = 0; slice < slices.Length; slice++)
-            {
-                cancel.ThrowIfCancellationRequested();
-                Run(slice);
-            }
-
-            return slices;
+            results[slice] = MoleculeResultHandle.Process(texts, native);
         }
 
         try
         {
-            Parallel.For(0, slices.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, Run);
+            RunSlices(results.Length, options.Threads == 0 ? Environment.ProcessorCount : options.Threads, Run, cancel);
+            return results;
+        }
+        catch
+        {
+            Dispose(results);
+            throw;
+        }
+    }
+
+    private static void RunSlices(int count, int threads, Action<int> run, CancellationToken cancel)
+    {
+        if (threads == 1 || count <= 1)
+        {
+            for (var slice = 0; slice < count; slice++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                run(slice);
+            }
+
+            return;
+        }
+
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, run);
         }
         catch (AggregateException e) when (e.InnerException is not null)
         {
             ExceptionDispatchInfo.Throw(e.InnerException);
         }
+    }
 
-        return slices;
+    private static void Dispose(MoleculeResultHandle?[] results)
+    {
+        foreach (var result in results)
+        {
+            result?.Dispose();
+        }
     }
 }

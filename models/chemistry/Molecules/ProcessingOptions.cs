@@ -1,10 +1,10 @@
 namespace MolScreen.Chemistry;
 
-/// <summary>What to compute for each accepted molecule beside its canonical SMILES.</summary>
+/// <summary>What to compute for each accepted molecule.</summary>
 [Flags]
 public enum MoleculeParts
 {
-    /// <summary>Only status and canonical SMILES.</summary>
+    /// <summary>Only whether it can be used, and if not, why.</summary>
     None = 0,
 
     /// <summary>Atom and bond feature codes, see <see cref="GraphArrays"/>.</summary>
@@ -15,6 +15,12 @@ public enum MoleculeParts
 
     /// <summary>The seven properties of <see cref="MoleculeBatch.Properties"/>.</summary>
     Properties = 4,
+
+    /// <summary>Bemis–Murcko scaffold.</summary>
+    Scaffold = 8,
+
+    /// <summary>Canonical SMILES. Costs about as much as reading the molecule, where it is not standardized.</summary>
+    Smiles = 16,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>

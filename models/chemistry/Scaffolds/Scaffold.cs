@@ -12,19 +12,10 @@ public static class Scaffold
     {
         ArgumentNullException.ThrowIfNull(smiles);
         var options = new ProcessingOptions { Standardize = false, MaxHeavyAtoms = ProcessingOptions.HighestMaxHeavyAtoms };
-        var slices = MoleculeProcessor.ProcessSlices(smiles, MoleculeResultHandle.ScaffoldPart, options, default);
-        var position = 0;
-        foreach (var slice in slices)
-        {
-            for (var i = 0; i < slice.Status.Length; i++, position++)
-            {
-                if (slice.Status[i] != 0)
-                {
-                    throw new ArgumentException($"Molecule {position} (from 0) has no scaffold. {slice.Messages[i]}", nameof(smiles));
-                }
-            }
-        }
-
-        return MoleculeBatchBuilder.Texts(slices, s => s.Scaffolds);
+        var batch = MoleculeProcessor.Process(smiles, MoleculeParts.Scaffold, options);
+        var bad = Array.FindIndex(batch.Status, status => status != MoleculeStatus.Ok);
+        return bad < 0
+            ? batch.Scaffolds!
+            : throw new ArgumentException($"Molecule {bad} (from 0) has no scaffold. {batch.Messages[bad]}", nameof(smiles));
     }
 }

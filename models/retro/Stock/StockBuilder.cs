@@ -54,7 +54,7 @@ public static class StockBuilder
             {
                 rejected.AddRange(batch.Where(record => record.Error is not null).Select(record => new RejectedRow(file, record.Row, record.Error!)));
                 var readable = batch.Where(record => record.Error is null).ToArray();
-                var molecules = MoleculeProcessor.Process([.. readable.Select(record => record.Text)], MoleculeParts.None, options, cancel);
+                var molecules = MoleculeProcessor.Process([.. readable.Select(record => record.Text)], MoleculeParts.Smiles, options, cancel);
                 for (var i = 0; i < readable.Length; i++)
                 {
                     if (molecules.Status[i] != MoleculeStatus.Ok)
@@ -63,8 +63,8 @@ public static class StockBuilder
                     }
                 }
 
-                keys.UnionWith(molecules.Smiles.Select(StockKey.Of));
-                accepted += molecules.Smiles.Length;
+                keys.UnionWith(molecules.Smiles!.Select(StockKey.Of));
+                accepted += molecules.Smiles!.Length;
                 rows += batch.Length;
                 progress?.Report(rows);
             }

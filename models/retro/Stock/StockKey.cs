@@ -47,7 +47,7 @@ public static class StockKey
             return smiles;
         }
 
-        var batch = MoleculeProcessor.Process([smiles], MoleculeParts.None, new ProcessingOptions { Threads = 1 });
-        return batch.Accepted.Length == 1 ? batch.Smiles[0] : smiles;
+        var batch = MoleculeProcessor.Process([smiles], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1 });
+        return batch.Accepted.Length == 1 ? batch.Smiles![0] : smiles;
     }
 }

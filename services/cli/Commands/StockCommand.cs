@@ -56,7 +56,7 @@ public static class StockCommand
             var opened = StockBuilder.Open(parsed.GetValue(stock) ?? Path.Combine(RetroBundle.Resolve(), "stock.bin"));
             using var closing = opened as IDisposable;
             var texts = parsed.GetRequiredValue(molecules);
-            var batch = MoleculeProcessor.Process(texts, MoleculeParts.None);
+            var batch = MoleculeProcessor.Process(texts, MoleculeParts.Smiles);
             var (accepted, missing) = (0, 0);
             for (var i = 0; i < texts.Length; i++)
             {
@@ -65,7 +65,7 @@ public static class StockCommand
                     throw new InputException($"{texts[i]}: {batch.Messages[i]}");
                 }
 
-                var present = opened.Contains(batch.Smiles[accepted++]);
+                var present = opened.Contains(batch.Smiles![accepted++]);
                 missing += present ? 0 : 1;
                 parsed.InvocationConfiguration.Output.WriteLine($"{texts[i]}: {(present ? "in stock" : "not in stock")}");
             }

@@ -38,7 +38,7 @@ public static class TrainCommand
                     path,
                     columns.Of(parsed),
                     rows => settings.Targets(parsed) is { } named ? TargetColumns.Named(path, named, rows) : TargetColumns.Numeric(path, rows, split.Column),
-                    MoleculeParts.Graph | MoleculeParts.Fingerprint,
+                    MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint,
                     parsed.GetValue(threads),
                     cancel);
                 var options = settings.Options(parsed, library, folder) with
@@ -60,7 +60,7 @@ public static class TrainCommand
         {
             Graphs = LibraryPrediction.Graphs(library.Molecules.Graphs!),
             Targets = library.Labels,
-            Scaffolds = options.Split == SplitKind.Scaffold ? Scaffold.Of(library.Molecules.Smiles) : null,
+            Scaffolds = options.Split == SplitKind.Scaffold ? Scaffold.Of(library.Molecules.Smiles!) : null,
             SplitColumn = splitColumn is null ? null : Column(library, splitColumn),
             Fingerprints = library.Molecules.Fingerprints,
             FingerprintBytes = library.Molecules.FingerprintBytes,

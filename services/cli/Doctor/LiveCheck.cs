@@ -11,8 +11,8 @@ internal static class LiveCheck
     {
         try
         {
-            var batch = MoleculeProcessor.Process(["OC(=O)c1ccccc1.[Na]"], MoleculeParts.Graph);
-            return new Finding("chemistry", FindingState.Ok, $"loaded, benzoic acid reads as {batch.Smiles[0]}");
+            var batch = MoleculeProcessor.Process(["OC(=O)c1ccccc1.[Na]"], MoleculeParts.Graph | MoleculeParts.Smiles);
+            return new Finding("chemistry", FindingState.Ok, $"loaded, benzoic acid reads as {batch.Smiles![0]}");
         }
         catch (ChemistryException e)
         {

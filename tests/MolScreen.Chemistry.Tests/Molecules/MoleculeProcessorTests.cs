@@ -2,7 +2,7 @@ namespace MolScreen.Chemistry.Tests.Molecules;
 
 public sealed class MoleculeProcessorTests
 {
-    private const MoleculeParts All = MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties;
+    private const MoleculeParts All = MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties;
 
     [Theory]
     [InlineData("", MoleculeStatus.Empty, "empty", "No SMILES.")]
@@ -49,7 +49,7 @@ public sealed class MoleculeProcessorTests
 
         Assert.Equal(5, batch.Count);
         Assert.Equal([0, 2, 4], batch.Accepted);
-        Assert.Equal(["CCO", "c1ccccc1", "O"], batch.Smiles);
+        Assert.Equal(["CCO", "c1ccccc1", "O"], batch.Smiles!);
         Assert.Equal(["", "Ring closure 1 is not closed, opened at character 2.", "", "No SMILES.", ""], batch.Messages);
         Assert.Equal([3, 6, 1], batch.Graphs!.AtomCounts);
         Assert.Equal([2, 6, 0], batch.Graphs.BondCounts);
@@ -62,12 +62,12 @@ public sealed class MoleculeProcessorTests
     [Fact]
     public void Only_what_is_asked_for_is_there()
     {
-        var batch = MoleculeProcessor.Process(["CCO"], MoleculeParts.None);
+        var batch = MoleculeProcessor.Process(["CCO"], MoleculeParts.Smiles);
 
         Assert.Null(batch.Graphs);
         Assert.Null(batch.Fingerprints);
         Assert.Null(batch.Properties);
-        Assert.Equal("CCO", Assert.Single(batch.Smiles));
+        Assert.Equal("CCO", Assert.Single(batch.Smiles!));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class MoleculeProcessorTests
         var batch = MoleculeProcessor.Process([], All);
 
         Assert.Equal(0, batch.Count);
-        Assert.Empty(batch.Smiles);
+        Assert.Empty(batch.Smiles!);
         Assert.Equal(0, batch.Graphs!.Count);
     }
 
@@ -99,7 +99,7 @@ public sealed class MoleculeProcessorTests
     {
         string[] chains = [new string('C', 500), new string('C', 501), "[2H]" + new string('C', 500)];
 
-        var batch = MoleculeProcessor.Process(chains, MoleculeParts.None);
+        var batch = MoleculeProcessor.Process(chains, MoleculeParts.Smiles);
 
         Assert.Equal([MoleculeStatus.Ok, MoleculeStatus.TooLarge, MoleculeStatus.Ok], batch.Status);
         Assert.Equal("501 heavy atoms, at most 500 are accepted.", batch.Messages[1]);

@@ -7,7 +7,7 @@ namespace MolScreen.Chemistry.Tests.Molecules;
 [Collection(nameof(RobustnessTests))]
 public sealed class RobustnessTests
 {
-    private const MoleculeParts All = MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties;
+    private const MoleculeParts All = MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties;
     private const string Alphabet = "CNOPSFIBrclnos[]()=#-+@/\\%123456789.*HX~:$>|{}&,;!? \t\0aeZ\u00e9\ufffd";
 
     [Fact]

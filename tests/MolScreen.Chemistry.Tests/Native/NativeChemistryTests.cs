@@ -58,10 +58,8 @@ public sealed class NativeChemistryTests
         using (result)
         {
             // Valid text that is no SMILES is refused for its syntax.
-            NativeChemistry.Check(NativeChemistry.ViewMolecules(result, out var view));
-            Assert.Equal(valid ? MoleculeStatus.Syntax : MoleculeStatus.Encoding, FirstStatus(view));
+            var first = result.Column<MoleculeStatus>(MoleculeColumn.Status)[0];
+            Assert.Equal(valid ? MoleculeStatus.Syntax : MoleculeStatus.Encoding, first);
         }
     }
-
-    private static unsafe MoleculeStatus FirstStatus(NativeMoleculeView view) => (MoleculeStatus)view.Status[0];
 }

@@ -161,6 +161,6 @@ public sealed class TemplateLibraryTests
         public int GetHashCode(string obj) => Canonical(obj).GetHashCode(StringComparison.Ordinal);
 
         private static string Canonical(string set) => string.Join('|', MoleculeProcessor
-            .Process(set.Split('|'), MoleculeParts.None, new ProcessingOptions { Standardize = false }).Smiles.Order(StringComparer.Ordinal));
+            .Process(set.Split('|'), MoleculeParts.Smiles, new ProcessingOptions { Standardize = false }).Smiles!.Order(StringComparer.Ordinal));
     }
 }

@@ -39,10 +39,10 @@ public sealed class DrugFormulaTests
     {
         var smiles = File.ReadLines(Repository.TestData("library", "drugs.smi")).Select(line => line.Split('\t')[0]).ToList();
 
-        var batch = MoleculeProcessor.Process(smiles, MoleculeParts.None, new ProcessingOptions { Standardize = false });
+        var batch = MoleculeProcessor.Process(smiles, MoleculeParts.Smiles, new ProcessingOptions { Standardize = false });
 
-        Assert.True(batch.Smiles.Length >= 200);
-        Assert.Equal(batch.Smiles.Length, batch.Smiles.Distinct().Count());
+        Assert.True(batch.Smiles!.Length >= 200);
+        Assert.Equal(batch.Smiles!.Length, batch.Smiles.Distinct().Count());
     }
 
     private static List<string> Formulas(GraphArrays graphs)

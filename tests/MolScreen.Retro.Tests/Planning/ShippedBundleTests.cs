@@ -61,7 +61,7 @@ public sealed partial class ShippedBundleTests(ShippedPlanner shipped) : IClassF
 
             // Nothing in the route is the target again, in whatever charge state: the stock holds some of these drugs.
             var below = Molecules(route.Tree).Skip(1).Select(molecule => molecule.Smiles).ToArray();
-            Assert.DoesNotContain(result.Target, MolScreen.Chemistry.MoleculeProcessor.Process(below, MolScreen.Chemistry.MoleculeParts.None).Smiles);
+            Assert.DoesNotContain(result.Target, MolScreen.Chemistry.MoleculeProcessor.Process(below, MolScreen.Chemistry.MoleculeParts.Smiles).Smiles!);
         }
     }
 

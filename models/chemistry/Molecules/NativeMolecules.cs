@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace MolScreen.Chemistry
+{
+    /// <summary>Mirrors MoleculeOptions in native/parts.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct NativeMoleculeOptions
+    {
+        public int Parts;
+        public int Standardize;
+        public int MaxHeavyAtoms;
+        public int MaxTextLength;
+        public int MorganRadius;
+        public int MorganBits;
+        public int MorganChirality;
+    }
+
+    /// <summary>Mirrors Column in native/parts.h. A text column is followed by its offsets.</summary>
+    internal enum MoleculeColumn
+    {
+        Status,
+        Messages,
+        MessageOffsets,
+        Smiles,
+        SmilesOffsets,
+        AtomCounts,
+        BondCounts,
+        AtomCodes,
+        AtomMasses,
+        BondEnds,
+        BondCodes,
+        Fingerprints,
+        Properties,
+        Scaffolds,
+        ScaffoldOffsets,
+    }
+}
+
+namespace MolScreen.Chemistry.Native
+{
+    internal static partial class NativeChemistry
+    {
+        [LibraryImport(Library, EntryPoint = "molscreen_molecules_process")]
+        internal static partial int ProcessMolecules(
+            byte[] bytes, long[] offsets, int count, in NativeMoleculeOptions options, out MoleculeResultHandle result);
+
+        [LibraryImport(Library, EntryPoint = "molscreen_molecules_column")]
+        internal static unsafe partial int MoleculeColumn(MoleculeResultHandle result, int column, out void* data, out long count);
+
+        [LibraryImport(Library, EntryPoint = "molscreen_molecules_free")]
+        internal static partial void FreeMolecules(nint result);
+    }
+}
