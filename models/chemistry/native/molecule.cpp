@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "sanitize.h"
+
 namespace molscreen {
 namespace {
 
@@ -14,6 +16,17 @@ std::string_view trim(std::string_view text) {
     const auto first = text.find_first_not_of(' ');
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+// Null where the text is no SMILES.
+std::unique_ptr<RDKit::RWMol> parse(std::string_view smiles, bool extended) {
+    RDKit::SmilesParserParams params;
+    params.sanitize = false;
+    params.removeHs = false;
+    params.allowCXSMILES = extended;
+    params.strictCXSMILES = false;
+    params.parseName = false;
+    return std::unique_ptr<RDKit::RWMol>(RDKit::SmilesToMol(std::string(smiles), params));
 }
 
 void checkSize(const RDKit::RWMol& mol, const ReadLimits& limits) {
@@ -70,20 +83,14 @@ std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits
         throw MoleculeError{MoleculeStatus::Syntax, explainSyntax(letters)};
     }
 
-    RDKit::SmilesParserParams params;
-    params.sanitize = false;
-    params.removeHs = false;
-    params.allowCXSMILES = extended;
-    params.strictCXSMILES = false;
-    params.parseName = false;
-    std::unique_ptr<RDKit::RWMol> mol(RDKit::SmilesToMol(std::string(smiles), params));
+    auto mol = parse(smiles, extended);
     if (!mol) throw MoleculeError{MoleculeStatus::Syntax, explainSyntax(letters)};
     if (mol->getNumAtoms() == 0) throw MoleculeError{MoleculeStatus::Empty, "No atoms."};
     checkSize(*mol, limits);
-
-    // What SmilesToMol does after parsing when it is asked to sanitize.
-    RDKit::MolOps::removeHs(*mol, false, true, true);
-    RDKit::MolOps::assignStereochemistry(*mol, true);
+    if (extended || !sanitizeCommon(*mol)) {
+        mol = parse(smiles, extended);
+        sanitizeParsed(*mol);
+    }
     return mol;
 }
 
