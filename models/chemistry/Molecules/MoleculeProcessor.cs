@@ -1,6 +1,3 @@
-using System.Runtime.ExceptionServices;
-using MolScreen.Chemistry.Native;
-
 namespace MolScreen.Chemistry;
 
 /// <summary>SMILES in; canonical SMILES, graphs, fingerprints and properties out. Thread-safe.</summary>
@@ -8,9 +5,6 @@ public static class MoleculeProcessor
 {
     /// <summary>Longest text in UTF-8 bytes that is looked at; longer ones are <see cref="MoleculeStatus.TooLong"/>.</summary>
     public const int MaxTextLength = 100_000;
-
-    // Small enough to share a batch of 256 evenly and to notice a cancellation soon.
-    private const int SliceSize = 32;
 
     /// <summary>
     /// Reads every text and, by default, standardizes it: the largest fragment that has carbon (without one, the
@@ -28,78 +22,26 @@ public static class MoleculeProcessor
         ArgumentNullException.ThrowIfNull(smiles);
         options ??= new ProcessingOptions();
         options.Validate();
-        var results = ProcessSlices(smiles, (int)parts, options, cancel);
-        try
+        using var run = new ProcessingRun(smiles, Native(parts, options), options.TimeLimit, cancel);
+        var results = run.Run(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        var batch = MoleculeBatchBuilder.Build(results, parts, options);
+        foreach (var position in run.Lost)
         {
-            return MoleculeBatchBuilder.Build(results, parts, options);
+            batch.Status[position] = MoleculeStatus.Timeout;
+            batch.Messages[position] = FormattableString.Invariant($"Not done within {options.TimeLimit.TotalSeconds} s.");
         }
-        finally
-        {
-            Dispose(results);
-        }
+
+        return batch;
     }
 
-    private static MoleculeResultHandle[] ProcessSlices(
-        IReadOnlyList<string> smiles, int parts, ProcessingOptions options, CancellationToken cancel)
+    private static NativeMoleculeOptions Native(MoleculeParts parts, ProcessingOptions options) => new()
     {
-        var native = new NativeMoleculeOptions
-        {
-            Parts = parts,
-            Standardize = options.Standardize ? 1 : 0,
-            MaxHeavyAtoms = options.MaxHeavyAtoms,
-            MaxTextLength = MaxTextLength,
-            MorganRadius = options.MorganRadius,
-            MorganBits = options.MorganBits,
-            MorganChirality = options.MorganChirality ? 1 : 0,
-        };
-        var results = new MoleculeResultHandle[(smiles.Count + SliceSize - 1) / SliceSize];
-        void Run(int slice)
-        {
-            var start = slice * SliceSize;
-            var texts = PackedText.Pack(smiles, start, Math.Min(SliceSize, smiles.Count - start));
-            results[slice] = MoleculeResultHandle.Process(texts, native);
-        }
-
-        try
-        {
-            RunSlices(results.Length, options.Threads == 0 ? Environment.ProcessorCount : options.Threads, Run, cancel);
-            return results;
-        }
-        catch
-        {
-            Dispose(results);
-            throw;
-        }
-    }
-
-    private static void RunSlices(int count, int threads, Action<int> run, CancellationToken cancel)
-    {
-        if (threads == 1 || count <= 1)
-        {
-            for (var slice = 0; slice < count; slice++)
-            {
-                cancel.ThrowIfCancellationRequested();
-                run(slice);
-            }
-
-            return;
-        }
-
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, run);
-        }
-        catch (AggregateException e) when (e.InnerException is not null)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerException);
-        }
-    }
-
-    private static void Dispose(MoleculeResultHandle?[] results)
-    {
-        foreach (var result in results)
-        {
-            result?.Dispose();
-        }
-    }
+        Parts = (int)parts,
+        Standardize = options.Standardize ? 1 : 0,
+        MaxHeavyAtoms = options.MaxHeavyAtoms,
+        MaxTextLength = MaxTextLength,
+        MorganRadius = options.MorganRadius,
+        MorganBits = options.MorganBits,
+        MorganChirality = options.MorganChirality ? 1 : 0,
+    };
 }

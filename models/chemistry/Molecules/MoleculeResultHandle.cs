@@ -15,9 +15,10 @@ internal sealed class MoleculeResultHandle : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Processes the texts on the calling thread.</summary>
-    public static MoleculeResultHandle Process(PackedText texts, NativeMoleculeOptions options)
+    /// <param name="position">One pinned element, which says at any time which text is being processed, from 0.</param>
+    public static MoleculeResultHandle Process(PackedText texts, NativeMoleculeOptions options, int[] position)
     {
-        NativeChemistry.Check(NativeChemistry.ProcessMolecules(texts.Bytes, texts.Offsets, texts.Count, in options, out var result));
+        NativeChemistry.Check(NativeChemistry.ProcessMolecules(texts.Bytes, texts.Offsets, texts.Count, in options, position, out var result));
         return result;
     }
 

@@ -32,6 +32,9 @@ public enum MoleculeStatus : byte
 
     /// <summary>RDKit failed in an unforeseen way.</summary>
     Internal,
+
+    /// <summary>Not done within <see cref="ProcessingOptions.TimeLimit"/>. Never said by the native library.</summary>
+    Timeout,
 }
 
 /// <summary>The statuses as they appear in results and files.</summary>
@@ -49,6 +52,7 @@ public static class MoleculeStatusReason
         MoleculeStatus.TooLong => "too-long",
         MoleculeStatus.Encoding => "encoding",
         MoleculeStatus.Unsupported => "unsupported",
+        MoleculeStatus.Timeout => "timeout",
         _ => "internal",
     };
 }

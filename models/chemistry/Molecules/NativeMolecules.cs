@@ -42,12 +42,21 @@ namespace MolScreen.Chemistry.Native
     {
         [LibraryImport(Library, EntryPoint = "molscreen_molecules_process")]
         internal static partial int ProcessMolecules(
-            byte[] bytes, long[] offsets, int count, in NativeMoleculeOptions options, out MoleculeResultHandle result);
+            byte[] bytes, long[] offsets, int count, in NativeMoleculeOptions options, int[] position, out MoleculeResultHandle result);
 
         [LibraryImport(Library, EntryPoint = "molscreen_molecules_column")]
         internal static unsafe partial int MoleculeColumn(MoleculeResultHandle result, int column, out void* data, out long count);
 
         [LibraryImport(Library, EntryPoint = "molscreen_molecules_free")]
         internal static partial void FreeMolecules(nint result);
+
+        [LibraryImport(Library, EntryPoint = "molscreen_thread_id")]
+        internal static partial int ThreadId();
+
+        [LibraryImport(Library, EntryPoint = "molscreen_thread_processor_time")]
+        internal static partial long ThreadProcessorTime(int thread);
+
+        [LibraryImport(Library, EntryPoint = "molscreen_thread_lower_priority")]
+        internal static partial void LowerPriority(int thread);
     }
 }

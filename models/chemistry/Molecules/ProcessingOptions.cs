@@ -40,6 +40,14 @@ public sealed record ProcessingOptions
     /// <summary>Worker threads; 0 uses every core. Results do not depend on it.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Processor time that one molecule may take (or ten times as much by the clock), at least a millisecond;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit. One that takes longer is rejected as
+    /// <see cref="MoleculeStatus.Timeout"/>. Default 10 s, some twenty times what the slowest known molecule of 500 heavy
+    /// atoms takes.
+    /// </summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Radius of the Morgan fingerprint in bonds, 0 to 10; 2 corresponds to ECFP4.</summary>
     public int MorganRadius { get; init; } = 2;
 
@@ -54,6 +62,11 @@ public sealed record ProcessingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxHeavyAtoms, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxHeavyAtoms, HighestMaxHeavyAtoms);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        if (TimeLimit != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(TimeLimit, TimeSpan.FromMilliseconds(1));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(MorganRadius);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganRadius, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(MorganBits, 8);

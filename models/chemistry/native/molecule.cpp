@@ -12,6 +12,9 @@ namespace {
 // takes minutes.
 constexpr double kMaxRingsPerAtom = 1.0;
 
+// More than any molecule has. RDKit keeps distances between all atoms: 28,000 of them take gigabytes.
+constexpr std::int64_t kMaxHydrogensPerHeavyAtom = 4;
+
 std::string_view trim(std::string_view text) {
     const auto first = text.find_first_not_of(' ');
     if (first == std::string_view::npos) return {};
@@ -32,9 +35,15 @@ std::unique_ptr<RDKit::RWMol> parse(std::string_view smiles, bool extended) {
 void checkSize(const RDKit::RWMol& mol, const ReadLimits& limits) {
     std::int64_t heavy = 0;
     for (const auto* atom : mol.atoms()) heavy += atom->getAtomicNum() != 1;
+    const auto hydrogens = static_cast<std::int64_t>(mol.getNumAtoms()) - heavy;
     if (heavy > limits.max_heavy_atoms) {
         throw MoleculeError{MoleculeStatus::TooLarge, std::to_string(heavy) + " heavy atoms, at most " +
                                                           std::to_string(limits.max_heavy_atoms) + " are accepted."};
+    }
+    const auto most_hydrogens = kMaxHydrogensPerHeavyAtom * limits.max_heavy_atoms;
+    if (hydrogens > most_hydrogens) {
+        throw MoleculeError{MoleculeStatus::TooLarge, std::to_string(hydrogens) + " hydrogen atoms are written out, at most " +
+                                                          std::to_string(most_hydrogens) + " are accepted."};
     }
     constexpr auto most = std::numeric_limits<std::uint16_t>::max();
     if (mol.getNumAtoms() > most || mol.getNumBonds() > most) {

@@ -59,10 +59,11 @@ private:
 using molscreen::MoleculeOptions;
 using molscreen::MoleculeResult;
 
-// Processes every text on the calling thread; a bad one gets a status and a message at its position.
+// Processes every text on the calling thread; a bad one gets a status and a message at its position. `position` (may be
+// null) holds the number of the text that is being processed, for a thread that watches.
 MOLSCREEN_API std::int32_t molscreen_molecules_process(const char* bytes, const std::int64_t* offsets,
                                                        std::int32_t count, const MoleculeOptions* options,
-                                                       MoleculeResult** result) noexcept {
+                                                       volatile std::int32_t* position, MoleculeResult** result) noexcept {
     return molscreen::guard([&] {
         const molscreen::PackedText texts(bytes, offsets, count);
         if (options == nullptr || result == nullptr) throw molscreen::InvalidArgument("options or result is null");
@@ -70,7 +71,10 @@ MOLSCREEN_API std::int32_t molscreen_molecules_process(const char* bytes, const 
             throw molscreen::InvalidArgument("fingerprint bits must be a positive multiple of 8, the radius not negative");
         }
         auto made = std::make_unique<MoleculeResult>(*options);
-        for (std::int32_t i = 0; i < count; i++) made->add(texts[i]);
+        for (std::int32_t i = 0; i < count; i++) {
+            if (position != nullptr) *position = i;
+            made->add(texts[i]);
+        }
         made->publish();
         *result = made.release();
     });

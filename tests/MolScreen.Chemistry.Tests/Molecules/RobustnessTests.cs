@@ -44,7 +44,8 @@ public sealed class RobustnessTests
 
         Scaffold.Of(["c1ccccc1C"]);
 
-        Assert.Equal(0, NativeChemistry.LiveHandles());
+        // A lane that another test made the library give up frees its result when its molecule is done.
+        Assert.True(SpinWait.SpinUntil(() => NativeChemistry.LiveHandles() == 0, TimeSpan.FromMinutes(1)), "native objects are left");
     }
 
     [Fact]

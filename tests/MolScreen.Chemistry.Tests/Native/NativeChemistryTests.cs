@@ -19,7 +19,7 @@ public sealed class NativeChemistryTests
     public void A_bad_argument_is_a_status_and_a_last_error_not_a_crash(byte[] bytes, long[] offsets, int count, int bits, string expected)
     {
         var options = Options with { MorganBits = bits };
-        var status = NativeChemistry.ProcessMolecules(bytes, offsets, count, in options, out var result);
+        var status = NativeChemistry.ProcessMolecules(bytes, offsets, count, in options, [0], out var result);
 
         using (result)
         {
@@ -53,7 +53,7 @@ public sealed class NativeChemistryTests
     {
         byte[] bytes = [.. "CC"u8, .. Convert.FromHexString(hex)];
         var options = Options;
-        NativeChemistry.Check(NativeChemistry.ProcessMolecules(bytes, [0, bytes.Length], 1, in options, out var result));
+        NativeChemistry.Check(NativeChemistry.ProcessMolecules(bytes, [0, bytes.Length], 1, in options, [0], out var result));
 
         using (result)
         {
