@@ -12,7 +12,7 @@ internal static class RdkitOracle
     private static readonly Lazy<OracleMolecule[]> LazyOdd = new(() => Read<OracleMolecule>("rdkit_odd.jsonl.gz"));
 
     /// <summary>The 4,999 molecules of NCI/first_5K.smi and the odd ones.</summary>
-    public static OracleMolecule[] All => [.. LazyNci.Value, .. LazyOdd.Value];
+    public static OracleMolecule[] All { get; } = [.. LazyNci.Value, .. LazyOdd.Value];
 
     /// <summary>The odd ones.</summary>
     public static OracleMolecule[] Odd => LazyOdd.Value;
