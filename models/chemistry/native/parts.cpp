@@ -4,6 +4,7 @@
 #include <GraphMol/ChemTransforms/ChemTransforms.h>
 #include <GraphMol/Fingerprints/MorganFingerprints.h>
 
+#include "descriptors.h"
 #include "graph.h"
 #include "properties.h"
 
@@ -92,6 +93,17 @@ private:
     TextColumn column_;
 };
 
+class DescriptorPart : public Part {
+public:
+    void compute(const Accepted& molecule) override { describe(molecule.mol, values_.data()); }
+    void keep() override { column_.insert(column_.end(), values_.begin(), values_.end()); }
+    void publish(Columns& columns) const override { columns.set(Column::Descriptors, column_); }
+
+private:
+    std::vector<double> values_ = std::vector<double>(descriptorNames().size());
+    std::vector<double> column_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
@@ -101,6 +113,7 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options));
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
+    if (options.parts & kDescriptors) parts.push_back(std::make_unique<DescriptorPart>());
     return parts;
 }
 

@@ -12,7 +12,9 @@
 namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
-enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16 };
+enum PartFlag : std::int32_t {
+    kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32
+};
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
 extern "C" struct MoleculeOptions {
@@ -33,6 +35,7 @@ enum class Column : std::int32_t {
     Fingerprints,
     Properties,
     Scaffolds, ScaffoldOffsets,
+    Descriptors,
     Count
 };
 
