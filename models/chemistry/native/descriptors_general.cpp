@@ -1,12 +1,9 @@
 // Descriptors that RDKit's Descriptors module defines itself.
 #include <algorithm>
+#include <cmath>
 #include <map>
-#include <set>
+#include <tuple>
 
-// RDKit declares BCUT2D only for those who have Eigen, which the declaration does not need.
-#ifndef RDK_HAS_EIGEN3
-#define RDK_HAS_EIGEN3
-#endif
 #include <GraphMol/Descriptors/BCUT.h>
 #include <GraphMol/Descriptors/MolDescriptors.h>
 #include <GraphMol/Fingerprints/MorganFingerprints.h>
@@ -68,9 +65,21 @@ void writeMorganDensities(const RDKit::ROMol& mol, double* out) {
     for (unsigned i = 0; i < largest; i++) out[i] /= heavy;
 }
 
-void writeBcut(const RDKit::ROMol& mol, double* out) {
-    const auto values = D::BCUT2D(mol);
-    std::copy(values.begin(), values.end(), out);
+// Highest and lowest eigenvalue of Burden's matrix with masses, charges, logP and refractivity on the diagonal. RDKit does
+// so without hydrogens and without molecules whose charges cannot be computed: those are left to it.
+void writeBcut(Described& m, double* out) {
+    const bool simple = std::all_of(m.charges().begin(), m.charges().end(), [](double charge) { return std::isfinite(charge); });
+    if (!simple || hasExplicitHydrogen(m.mol)) {
+        const auto values = D::BCUT2D(m.mol);
+        std::copy(values.begin(), values.end(), out);
+        return;
+    }
+    std::vector<double> masses;
+    for (const auto* atom : m.mol.atoms()) masses.push_back(atom->getMass());
+    for (const auto* diagonal : {&masses, &m.charges(), &m.contributions().logp, &m.contributions().refractivity}) {
+        std::tie(out[0], out[1]) = D::BCUT2D(m.mol, *diagonal);
+        out += 2;
+    }
 }
 
 }  // namespace
@@ -99,7 +108,7 @@ DescriptorGroups generalDescriptors() {
          [](Described& m, double* out) { writeMorganDensities(m.mol, out); }},
         {{"BCUT2D_MWHI", "BCUT2D_MWLOW", "BCUT2D_CHGHI", "BCUT2D_CHGLO", "BCUT2D_LOGPHI", "BCUT2D_LOGPLOW", "BCUT2D_MRHI",
           "BCUT2D_MRLOW"},
-         [](Described& m, double* out) { writeBcut(m.mol, out); }},
+         [](Described& m, double* out) { writeBcut(m, out); }},
     };
 }
 

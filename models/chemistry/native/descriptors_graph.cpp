@@ -1,7 +1,10 @@
 // Descriptors of the molecular graph, as RDKit's GraphDescriptors module defines them.
+#include <algorithm>
 #include <cmath>
 
 #include <GraphMol/Descriptors/MolDescriptors.h>
+#include <GraphMol/PeriodicTable.h>
+#include <GraphMol/Subgraphs/Subgraphs.h>
 
 #include "descriptors_shared.h"
 
@@ -25,6 +28,33 @@ double chi1(const RDKit::ROMol& mol) {
         sum += std::sqrt(1.0 / (bond->getBeginAtom()->getDegree() * bond->getEndAtom()->getDegree()));
     }
     return sum;
+}
+
+// What an atom adds to a connectivity index: 1 / √δ, none for δ = 0.
+double inverseRoot(double delta) { return delta == 0 ? 0 : 1 / std::sqrt(delta); }
+
+// Kier and Hall's connectivity of order 2, 3 and 4, each simple (n) and by valence (v): the paths are found once for all.
+void writeChiOfPaths(const RDKit::ROMol& mol, double* out) {
+    const auto* table = RDKit::PeriodicTable::getTable();
+    std::vector<double> simple, valence;
+    for (const auto* atom : mol.atoms()) {
+        simple.push_back(inverseRoot(table->getNouterElecs(atom->getAtomicNum()) - static_cast<int>(atom->getTotalNumHs())));
+    }
+    valence.resize(mol.getNumAtoms());
+    D::detail::hkDeltas(mol, valence, false);
+    std::fill(out, out + 6, 0.0);
+    for (const auto& [atoms, paths] : RDKit::findAllPathsOfLengthsMtoN(mol, 3, 5, false)) {
+        auto* sums = out + 2 * (atoms - 3);
+        for (const auto& path : paths) {
+            double n = 1, v = 1;
+            for (const auto atom : path) {
+                n *= simple[static_cast<std::size_t>(atom)];
+                v *= valence[static_cast<std::size_t>(atom)];
+            }
+            sums[0] += n;
+            sums[1] += v;
+        }
+    }
 }
 
 }  // namespace
@@ -57,39 +87,6 @@ double balabanJ(const RDKit::ROMol& mol) {
     return cycles_and_one == 0 ? 0 : static_cast<double>(bonds) / cycles_and_one * sum;
 }
 
-double informationContent(const RDKit::ROMol& mol) {
-    // The characteristic polynomial after Le Verrier, Faddeev and Frame: B(n) = A B(n-1) - tr(A B(n-1)) / n. Only its
-    // coefficients' sizes count. Each product with the sparse adjacency matrix costs atoms × bonds.
-    const auto atoms = static_cast<std::size_t>(mol.getNumAtoms());
-    std::vector<std::vector<std::size_t>> neighbors(atoms);
-    for (const auto* bond : mol.bonds()) {
-        neighbors[bond->getBeginAtomIdx()].push_back(bond->getEndAtomIdx());
-        neighbors[bond->getEndAtomIdx()].push_back(bond->getBeginAtomIdx());
-    }
-    for (auto& list : neighbors) std::sort(list.begin(), list.end());
-    std::vector<double> current(atoms * atoms, 0.0), next(atoms * atoms), coefficients{1.0};
-    for (std::size_t i = 0; i < atoms; i++) {
-        for (const auto j : neighbors[i]) current[i * atoms + j] = 1;
-    }
-    for (std::size_t n = 1; n <= atoms; n++) {
-        double trace = 0;
-        for (std::size_t i = 0; i < atoms; i++) trace += current[i * atoms + i];
-        const double coefficient = 1.0 / static_cast<double>(n) * trace;
-        coefficients.push_back(std::abs(coefficient));
-        for (std::size_t i = 0; i < atoms; i++) current[i * atoms + i] -= coefficient;
-        std::fill(next.begin(), next.end(), 0.0);
-        for (std::size_t i = 0; i < atoms; i++) {
-            for (const auto k : neighbors[i]) {
-                for (std::size_t j = 0; j < atoms; j++) next[i * atoms + j] += current[k * atoms + j];
-            }
-        }
-        std::swap(current, next);
-    }
-    double sum = 0;
-    for (const auto coefficient : coefficients) sum += coefficient;
-    return sum * entropy(coefficients);
-}
-
 DescriptorGroups graphDescriptors() {
     return {
         {{"BalabanJ"}, [](Described& m, double* out) { *out = balabanJ(m.mol); }},
@@ -100,12 +97,7 @@ DescriptorGroups graphDescriptors() {
         {{"Chi1"}, [](Described& m, double* out) { *out = chi1(m.mol); }},
         {{"Chi1n"}, [](Described& m, double* out) { *out = D::calcChi1n(m.mol); }},
         {{"Chi1v"}, [](Described& m, double* out) { *out = D::calcChi1v(m.mol); }},
-        {{"Chi2n"}, [](Described& m, double* out) { *out = D::calcChi2n(m.mol); }},
-        {{"Chi2v"}, [](Described& m, double* out) { *out = D::calcChi2v(m.mol); }},
-        {{"Chi3n"}, [](Described& m, double* out) { *out = D::calcChi3n(m.mol); }},
-        {{"Chi3v"}, [](Described& m, double* out) { *out = D::calcChi3v(m.mol); }},
-        {{"Chi4n"}, [](Described& m, double* out) { *out = D::calcChi4n(m.mol); }},
-        {{"Chi4v"}, [](Described& m, double* out) { *out = D::calcChi4v(m.mol); }},
+        {{"Chi2n", "Chi2v", "Chi3n", "Chi3v", "Chi4n", "Chi4v"}, [](Described& m, double* out) { writeChiOfPaths(m.mol, out); }},
         {{"HallKierAlpha"}, [](Described& m, double* out) { *out = D::calcHallKierAlpha(m.mol); }},
         {{"Ipc"}, [](Described& m, double* out) { *out = informationContent(m.mol); }},
         {{"Kappa1"}, [](Described& m, double* out) { *out = D::calcKappa1(m.mol); }},

@@ -18,19 +18,19 @@ Values valuesOf(const RDKit::ROMol& mol, double logp) {
             static_cast<double>(D::calcNumRotatableBonds(mol, D::NumRotatableBondsOptions::Strict))};
 }
 
-bool hasExplicitHydrogen(const RDKit::ROMol& mol) {
-    for (const auto* atom : mol.atoms()) {
-        if (atom->getAtomicNum() == 1) return true;
-    }
-    return false;
-}
-
 double qedOf(const Values& values, const QedCounts& counts) {
     return qed({values.weight, values.logp, counts.acceptors, values.donors, values.tpsa, values.rotatable,
                 counts.aromatic_rings, counts.alerts});
 }
 
 }  // namespace
+
+bool hasExplicitHydrogen(const RDKit::ROMol& mol) {
+    for (const auto* atom : mol.atoms()) {
+        if (atom->getAtomicNum() == 1) return true;
+    }
+    return false;
+}
 
 std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol) { return properties(mol, crippen(mol).logp); }
 

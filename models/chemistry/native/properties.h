@@ -13,6 +13,8 @@ std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol);
 // The same where the logP is known.
 std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol, double logp);
 
+bool hasExplicitHydrogen(const RDKit::ROMol& mol);
+
 // Octanol-water partition coefficient and molar refractivity (cm³/mol) after Wildman and Crippen, JCICS 39 (1999) 868;
 // RDKit's calcCrippenDescriptors.
 struct Crippen {
