@@ -28,6 +28,11 @@ public static class MoleculeProcessor
         ArgumentNullException.ThrowIfNull(smiles);
         options ??= new ProcessingOptions();
         options.Validate();
+        if (parts.HasFlag(MoleculeParts.Synthesizability))
+        {
+            FragmentScores.Load();
+        }
+
         var results = ProcessSlices(smiles, (int)parts, options, cancel);
         try
         {

@@ -66,17 +66,19 @@ void writeMorganDensities(const RDKit::ROMol& mol, double* out) {
 }
 
 // Highest and lowest eigenvalue of Burden's matrix with masses, charges, logP and refractivity on the diagonal. RDKit does
-// so without hydrogens and without molecules whose charges cannot be computed: those are left to it.
+// so for one fragment, without hydrogens, and only where every atom has a charge: the odd ones are left to it.
 void writeBcut(Described& m, double* out) {
-    const bool simple = std::all_of(m.charges().begin(), m.charges().end(), [](double charge) { return std::isfinite(charge); });
-    if (!simple || hasExplicitHydrogen(m.mol)) {
+    std::vector<int> fragment_of;
+    if (!m.hasAllCharges() || hasExplicitHydrogen(m.mol) || RDKit::MolOps::getMolFrags(m.mol, fragment_of) > 1) {
         const auto values = D::BCUT2D(m.mol);
         std::copy(values.begin(), values.end(), out);
         return;
     }
     std::vector<double> masses;
     for (const auto* atom : m.mol.atoms()) masses.push_back(atom->getMass());
-    for (const auto* diagonal : {&masses, &m.charges(), &m.contributions().logp, &m.contributions().refractivity}) {
+    const auto& atoms = m.contributions();
+    using Diagonals = std::initializer_list<const std::vector<double>*>;
+    for (const auto* diagonal : Diagonals{&masses, &m.charges(), &atoms.logp, &atoms.refractivity}) {
         std::tie(out[0], out[1]) = D::BCUT2D(m.mol, *diagonal);
         out += 2;
     }

@@ -33,14 +33,32 @@ double chi1(const RDKit::ROMol& mol) {
 // What an atom adds to a connectivity index: 1 / √δ, none for δ = 0.
 double inverseRoot(double delta) { return delta == 0 ? 0 : 1 / std::sqrt(delta); }
 
+// Whether RDKit, asked for paths of several lengths at once, finds what it finds for each length by itself: it closes small
+// rings at the last length only.
+bool mayShareBetweenLengths(const RDKit::ROMol& mol) {
+    const auto& rings = mol.getRingInfo()->atomRings();
+    const bool small_ring = std::any_of(rings.begin(), rings.end(), [](const auto& ring) { return ring.size() <= 4; });
+    bool usual_bonds = true;
+    for (const auto* bond : mol.bonds()) {
+        usual_bonds &= bond->getBondType() <= RDKit::Bond::TRIPLE || bond->getBondType() == RDKit::Bond::AROMATIC;
+    }
+    return usual_bonds && !small_ring;
+}
+
 // Kier and Hall's connectivity of order 2, 3 and 4, each simple (n) and by valence (v): the paths are found once for all.
 void writeChiOfPaths(const RDKit::ROMol& mol, double* out) {
+    if (!mayShareBetweenLengths(mol)) {
+        for (const auto order : {2u, 3u, 4u}) {
+            *out++ = D::calcChiNn(mol, order);
+            *out++ = D::calcChiNv(mol, order);
+        }
+        return;
+    }
     const auto* table = RDKit::PeriodicTable::getTable();
-    std::vector<double> simple, valence;
+    std::vector<double> simple, valence(mol.getNumAtoms());
     for (const auto* atom : mol.atoms()) {
         simple.push_back(inverseRoot(table->getNouterElecs(atom->getAtomicNum()) - static_cast<int>(atom->getTotalNumHs())));
     }
-    valence.resize(mol.getNumAtoms());
     D::detail::hkDeltas(mol, valence, false);
     std::fill(out, out + 6, 0.0);
     for (const auto& [atoms, paths] : RDKit::findAllPathsOfLengthsMtoN(mol, 3, 5, false)) {

@@ -29,8 +29,9 @@ public:
     const Crippen& crippen();
     // Of the atoms of the graph alone.
     const CrippenContributions& contributions();
-    // Gasteiger's partial charges; NaN where an atom has no parameters.
+    // Gasteiger's partial charges; NaN around an atom whose element has no parameters.
     const std::vector<double>& charges();
+    bool hasAllCharges();
     const Surface& surface();
     // Electrotopological state of each atom: Hall, Mohney, Kier, JCICS 31 (1991) 76.
     const std::vector<double>& estates();
@@ -41,6 +42,7 @@ private:
     std::optional<CrippenContributions> contributions_;
     std::optional<std::vector<double>> charges_, estates_;
     std::optional<Surface> surface_;
+    bool has_all_charges_ = true;
 };
 
 struct DescriptorGroup {

@@ -4,6 +4,7 @@
 #include <GraphMol/Descriptors/MolDescriptors.h>
 #include <GraphMol/PartialCharges/GasteigerCharges.h>
 #include <GraphMol/PeriodicTable.h>
+#include <RDGeneral/Exceptions.h>
 
 #include "descriptors_shared.h"
 
@@ -102,11 +103,21 @@ const CrippenContributions& Described::contributions() {
 
 const std::vector<double>& Described::charges() {
     if (!charges_) {
-        std::vector<double> charges(mol.getNumAtoms());
-        RDKit::computeGasteigerCharges(mol, charges);
-        charges_ = std::move(charges);
+        charges_.emplace(mol.getNumAtoms());
+        try {
+            RDKit::computeGasteigerCharges(mol, *charges_, 12, true);
+        } catch (const ValueErrorException&) {
+            has_all_charges_ = false;
+            std::fill(charges_->begin(), charges_->end(), 0.0);
+            RDKit::computeGasteigerCharges(mol, *charges_);
+        }
     }
     return *charges_;
+}
+
+bool Described::hasAllCharges() {
+    charges();
+    return has_all_charges_;
 }
 
 const Surface& Described::surface() {

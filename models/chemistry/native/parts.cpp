@@ -7,6 +7,7 @@
 #include "descriptors.h"
 #include "graph.h"
 #include "properties.h"
+#include "sascore.h"
 
 namespace molscreen {
 namespace {
@@ -104,6 +105,20 @@ private:
     std::vector<double> column_;
 };
 
+class SynthesizabilityPart : public Part {
+public:
+    SynthesizabilityPart() {
+        if (!hasFragmentScores()) throw InvalidArgument("the table of fragment scores is not loaded");
+    }
+    void compute(const Accepted& molecule) override { score_ = synthesizability(molecule.mol); }
+    void keep() override { column_.push_back(score_); }
+    void publish(Columns& columns) const override { columns.set(Column::SaScores, column_); }
+
+private:
+    double score_ = 0;
+    std::vector<double> column_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
@@ -114,6 +129,7 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
     if (options.parts & kDescriptors) parts.push_back(std::make_unique<DescriptorPart>());
+    if (options.parts & kSynthesizability) parts.push_back(std::make_unique<SynthesizabilityPart>());
     return parts;
 }
 

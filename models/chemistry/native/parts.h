@@ -13,7 +13,8 @@ namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
 enum PartFlag : std::int32_t {
-    kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32
+    kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32,
+    kSynthesizability = 64
 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
@@ -36,6 +37,7 @@ enum class Column : std::int32_t {
     Properties,
     Scaffolds, ScaffoldOffsets,
     Descriptors,
+    SaScores,
     Count
 };
 
