@@ -49,4 +49,15 @@ public sealed class MoleculeBatch
 
     /// <summary>Canonical SMILES of the Bemis–Murcko scaffold without stereo, "" for an acyclic molecule.</summary>
     public string[]? Scaffolds { get; init; }
+
+    /// <summary>
+    /// Accepted × the number of <see cref="DescriptorSet.Names"/>, row-major. NaN where a descriptor is not defined for the
+    /// molecule, such as a partial charge for a metal.
+    /// </summary>
+    public double[]? Descriptors { get; init; }
+
+    /// <summary>
+    /// Synthetic accessibility, 1 (easy to make) to 10 (hard): Ertl and Schuffenhauer, J. Cheminf. 1 (2009) 8.
+    /// </summary>
+    public double[]? SaScores { get; init; }
 }

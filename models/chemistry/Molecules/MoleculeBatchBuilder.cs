@@ -17,6 +17,8 @@ internal static class MoleculeBatchBuilder
             FingerprintBytes = options.MorganBits / 8,
             Properties = parts.HasFlag(MoleculeParts.Properties) ? Join<float>(results, MoleculeColumn.Properties) : null,
             Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
+            Descriptors = parts.HasFlag(MoleculeParts.Descriptors) ? Join<double>(results, MoleculeColumn.Descriptors) : null,
+            SaScores = parts.HasFlag(MoleculeParts.Synthesizability) ? Join<double>(results, MoleculeColumn.SaScores) : null,
         };
     }
 

@@ -22,6 +22,11 @@ public static class MoleculeProcessor
         ArgumentNullException.ThrowIfNull(smiles);
         options ??= new ProcessingOptions();
         options.Validate();
+        if (parts.HasFlag(MoleculeParts.Synthesizability))
+        {
+            FragmentScores.Load();
+        }
+
         using var run = new ProcessingRun(smiles, Native(parts, options), options.TimeLimit, cancel);
         var results = run.Run(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         var batch = MoleculeBatchBuilder.Build(results, parts, options);

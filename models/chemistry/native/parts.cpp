@@ -4,8 +4,10 @@
 #include <GraphMol/ChemTransforms/ChemTransforms.h>
 #include <GraphMol/Fingerprints/MorganFingerprints.h>
 
+#include "descriptors.h"
 #include "graph.h"
 #include "properties.h"
+#include "sascore.h"
 
 namespace molscreen {
 namespace {
@@ -92,6 +94,31 @@ private:
     TextColumn column_;
 };
 
+class DescriptorPart : public Part {
+public:
+    void compute(const Accepted& molecule) override { describe(molecule.mol, values_.data()); }
+    void keep() override { column_.insert(column_.end(), values_.begin(), values_.end()); }
+    void publish(Columns& columns) const override { columns.set(Column::Descriptors, column_); }
+
+private:
+    std::vector<double> values_ = std::vector<double>(descriptorNames().size());
+    std::vector<double> column_;
+};
+
+class SynthesizabilityPart : public Part {
+public:
+    SynthesizabilityPart() {
+        if (!hasFragmentScores()) throw InvalidArgument("the table of fragment scores is not loaded");
+    }
+    void compute(const Accepted& molecule) override { score_ = synthesizability(molecule.mol); }
+    void keep() override { column_.push_back(score_); }
+    void publish(Columns& columns) const override { columns.set(Column::SaScores, column_); }
+
+private:
+    double score_ = 0;
+    std::vector<double> column_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
@@ -101,6 +128,8 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options));
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
+    if (options.parts & kDescriptors) parts.push_back(std::make_unique<DescriptorPart>());
+    if (options.parts & kSynthesizability) parts.push_back(std::make_unique<SynthesizabilityPart>());
     return parts;
 }
 

@@ -12,7 +12,10 @@
 namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
-enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16 };
+enum PartFlag : std::int32_t {
+    kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32,
+    kSynthesizability = 64
+};
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
 extern "C" struct MoleculeOptions {
@@ -33,6 +36,8 @@ enum class Column : std::int32_t {
     Fingerprints,
     Properties,
     Scaffolds, ScaffoldOffsets,
+    Descriptors,
+    SaScores,
     Count
 };
 

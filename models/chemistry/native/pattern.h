@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "pattern_atom.h"
 #include "rdkit.h"
 
 namespace molscreen {
@@ -30,13 +31,15 @@ class Pattern {
 public:
     explicit Pattern(const char* smarts);
     explicit Pattern(std::shared_ptr<const RDKit::ROMol> query);
+    Pattern(Pattern&&) noexcept = default;
+    Pattern(const Pattern&) = delete;
 
     bool occursIn(const Contents& contents) const;
 
-    // Number of occurrences that differ in their atoms.
+    // Number of occurrences that differ in their atoms, 1000 at most.
     std::size_t count(const Contents& contents) const;
 
-    // Whether the pattern is connected and not recursive, so that RDKit's general matching is not needed.
+    // Whether the pattern, and what is recursive in it, is connected, so that RDKit's general matching is not needed.
     bool isPlain() const noexcept { return !from_first_.empty(); }
 
     // Whether the first atom may be of this kind.
@@ -47,6 +50,8 @@ public:
 
 private:
     static constexpr std::size_t kMaxPlainAtoms = 32;
+    // In larger molecules RDKit may not look at all matches of a recursive structure, of which it stops after 1000.
+    static constexpr unsigned kMostAtoms = 100;
 
     // A bond to an atom that comes earlier in the order.
     struct Link {
@@ -55,7 +60,7 @@ private:
     };
     // A query atom in an order in which each is bonded to an earlier one, its parent; further bonds close rings.
     struct Step {
-        const RDKit::Atom::QUERYATOM_QUERY* atom;
+        const AtomTest* atom;
         Link parent;
         std::vector<Link> closures;
     };
@@ -64,6 +69,12 @@ private:
     struct Mapping {
         const RDKit::Atom* atoms[kMaxPlainAtoms];
         std::size_t size = 0;
+        std::vector<unsigned> sorted() const {
+            std::vector<unsigned> indices(size);
+            std::transform(atoms, atoms + size, indices.begin(), [](const auto* atom) { return atom->getIdx(); });
+            std::sort(indices.begin(), indices.end());
+            return indices;
+        }
         bool contains(const RDKit::Atom* atom) const { return std::find(atoms, atoms + size, atom) != atoms + size; }
     };
 
@@ -71,9 +82,16 @@ private:
     Order orderFrom(unsigned int first) const;
     bool possible(const Contents& contents) const;
     bool occursAt(const Order& order, const RDKit::ROMol& mol, const RDKit::Atom& atom) const;
-    bool extend(const Order& order, const RDKit::ROMol& mol, Mapping& mapped) const;
+    bool matchesAsRdkit(const RDKit::ROMol& mol) const;
+    // Calls the visitor with each mapping whose first atom is this one until it returns true; whether it did.
+    template <class Visitor>
+    bool visit(const Order& order, const RDKit::ROMol& mol, const RDKit::Atom& atom, Visitor&& visitor) const;
+    template <class Visitor>
+    bool extend(const Order& order, const RDKit::ROMol& mol, Mapping& mapped, Visitor& visitor) const;
 
     std::shared_ptr<const RDKit::ROMol> query_;
+    std::vector<AtomTest> tests_;  // of each query atom; the orders point into it
+    bool recursive_ = false;
     std::vector<AtomKinds> kinds_;  // of each query atom: the kinds it may match
     bool triple_bond_ = false;      // whether there must be one
     unsigned int rarest_ = 0;

@@ -13,16 +13,9 @@ struct Values {
     double weight, logp, tpsa, donors, rotatable;
 };
 
-Values valuesOf(const RDKit::ROMol& mol) {
-    return {D::calcAMW(mol), crippenLogP(mol), D::calcTPSA(mol), static_cast<double>(D::calcNumHBD(mol)),
+Values valuesOf(const RDKit::ROMol& mol, double logp) {
+    return {D::calcAMW(mol), logp, D::calcTPSA(mol), static_cast<double>(D::calcNumHBD(mol)),
             static_cast<double>(D::calcNumRotatableBonds(mol, D::NumRotatableBondsOptions::Strict))};
-}
-
-bool hasExplicitHydrogen(const RDKit::ROMol& mol) {
-    for (const auto* atom : mol.atoms()) {
-        if (atom->getAtomicNum() == 1) return true;
-    }
-    return false;
 }
 
 double qedOf(const Values& values, const QedCounts& counts) {
@@ -32,12 +25,21 @@ double qedOf(const Values& values, const QedCounts& counts) {
 
 }  // namespace
 
-std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol) {
-    const auto values = valuesOf(mol);
+bool hasExplicitHydrogen(const RDKit::ROMol& mol) {
+    for (const auto* atom : mol.atoms()) {
+        if (atom->getAtomicNum() == 1) return true;
+    }
+    return false;
+}
+
+std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol) { return properties(mol, crippen(mol).logp); }
+
+std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol, double logp) {
+    const auto values = valuesOf(mol, logp);
     double drug_likeness;
     if (hasExplicitHydrogen(mol)) {
         const std::unique_ptr<const RDKit::ROMol> bare(RDKit::MolOps::removeHs(mol));
-        drug_likeness = qedOf(valuesOf(*bare), qedCounts(*bare));
+        drug_likeness = qedOf(valuesOf(*bare, crippen(*bare).logp), qedCounts(*bare));
     } else {
         drug_likeness = qedOf(values, qedCounts(mol));
     }

@@ -1,6 +1,9 @@
 // The precompiled part: RDKit headers that several sources need.
 #pragma once
 
+// First: with what RDKit was built decides how some of its objects lie in memory.
+#include <RDGeneral/RDConfig.h>
+
 #include <GraphMol/Atom.h>
 #include <GraphMol/Bond.h>
 #include <GraphMol/MolOps.h>

@@ -12,6 +12,9 @@ internal static class Csv
     /// <summary>A number, shortest form that reads back to the same float; empty for NaN.</summary>
     public static string Field(float value) => float.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A number, shortest form that reads back to the same double; empty for NaN.</summary>
+    public static string Field(double value) => double.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>One line.</summary>
     public static void WriteRow(TextWriter writer, IEnumerable<string> fields)
     {
