@@ -3,11 +3,17 @@ using MolScreen.Chemistry.Native;
 
 namespace MolScreen.Chemistry;
 
-/// <summary>SMILES in; canonical SMILES, graphs, fingerprints and properties out. Thread-safe.</summary>
+/// <summary>SMILES and MOL blocks in; canonical SMILES, graphs, fingerprints and properties out. Thread-safe.</summary>
 public static class MoleculeProcessor
 {
     /// <summary>Longest text in UTF-8 bytes that is looked at; longer ones are <see cref="MoleculeStatus.TooLong"/>.</summary>
     public const int MaxTextLength = 100_000;
+
+    /// <summary>
+    /// The same for a MOL block: room for 999 atoms with their bonds as V2000, and for the largest molecule that is ever
+    /// accepted, hydrogens included, as V3000. Mirrors max_block_length in native/molecule.h.
+    /// </summary>
+    public const int MaxMolBlockLength = 400_000;
 
     // Small enough to share a batch of 256 evenly and to notice a cancellation soon.
     private const int SliceSize = 32;
@@ -15,20 +21,21 @@ public static class MoleculeProcessor
     /// <summary>
     /// Reads every text and, by default, standardizes it: the largest fragment that has carbon (without one, the
     /// largest), charges neutralized by moving hydrogens where that is possible, stereo kept; done again it changes none of the test sets' molecules.
+    /// A text with a line break is a MOL block (V2000 or V3000, any line ends), read as RDKit reads it; any other is a SMILES.
     /// A text that cannot be used is a status and a message at its position, never an exception.
     /// </summary>
     /// <exception cref="ChemistryException">The native library is missing or failed as a whole.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set before the end.</exception>
     public static MoleculeBatch Process(
-        IReadOnlyList<string> smiles,
+        IReadOnlyList<string> texts,
         MoleculeParts parts,
         ProcessingOptions? options = null,
         CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(smiles);
+        ArgumentNullException.ThrowIfNull(texts);
         options ??= new ProcessingOptions();
         options.Validate();
-        var results = ProcessSlices(smiles, (int)parts, options, cancel);
+        var results = ProcessSlices(texts, (int)parts, options, cancel);
         try
         {
             return MoleculeBatchBuilder.Build(results, parts, options);
@@ -40,7 +47,7 @@ public static class MoleculeProcessor
     }
 
     private static MoleculeResultHandle[] ProcessSlices(
-        IReadOnlyList<string> smiles, int parts, ProcessingOptions options, CancellationToken cancel)
+        IReadOnlyList<string> texts, int parts, ProcessingOptions options, CancellationToken cancel)
     {
         var native = new NativeMoleculeOptions
         {
@@ -52,12 +59,12 @@ public static class MoleculeProcessor
             MorganBits = options.MorganBits,
             MorganChirality = options.MorganChirality ? 1 : 0,
         };
-        var results = new MoleculeResultHandle[(smiles.Count + SliceSize - 1) / SliceSize];
+        var results = new MoleculeResultHandle[(texts.Count + SliceSize - 1) / SliceSize];
         void Run(int slice)
         {
             var start = slice * SliceSize;
-            var texts = PackedText.Pack(smiles, start, Math.Min(SliceSize, smiles.Count - start));
-            results[slice] = MoleculeResultHandle.Process(texts, native);
+            var packed = PackedText.Pack(texts, start, Math.Min(SliceSize, texts.Count - start));
+            results[slice] = MoleculeResultHandle.Process(packed, native);
         }
 
         try

@@ -33,6 +33,8 @@ namespace MolScreen.Chemistry
         Properties,
         Scaffolds,
         ScaffoldOffsets,
+        Written,
+        WrittenOffsets,
     }
 }
 

@@ -21,6 +21,9 @@ public enum MoleculeParts
 
     /// <summary>Canonical SMILES. Costs about as much as reading the molecule, where it is not standardized.</summary>
     Smiles = 16,
+
+    /// <summary>One line for each MOL block, see <see cref="MoleculeBatch.Written"/>. Costs as much as <see cref="Smiles"/>.</summary>
+    Written = 32,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>

@@ -21,6 +21,18 @@ private:
     TextColumn column_;
 };
 
+// What stands for a MOL block where one line is wanted; "" for a SMILES, which stands for itself.
+class WrittenPart : public Part {
+public:
+    void compute(const Accepted& molecule) override { smiles_ = molecule.written; }
+    void keep() override { column_.add(smiles_); }
+    void publish(Columns& columns) const override { columns.set(Column::Written, column_); }
+
+private:
+    std::string smiles_;
+    TextColumn column_;
+};
+
 class GraphPart : public Part {
 public:
     // Nothing here can fail, so nothing is done twice: the molecule outlives keep().
@@ -101,6 +113,7 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options));
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
+    if (options.parts & kWritten) parts.push_back(std::make_unique<WrittenPart>());
     return parts;
 }
 

@@ -12,7 +12,7 @@
 namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
-enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16 };
+enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kWritten = 32 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
 extern "C" struct MoleculeOptions {
@@ -33,6 +33,7 @@ enum class Column : std::int32_t {
     Fingerprints,
     Properties,
     Scaffolds, ScaffoldOffsets,
+    Written, WrittenOffsets,
     Count
 };
 
@@ -63,6 +64,7 @@ private:
 struct Accepted {
     const RDKit::RWMol& mol;
     const std::string& smiles;  // canonical; empty unless standardization or kSmiles asked for it
+    const std::string& written;  // canonical, before standardization; of a MOL block only, when kWritten asked for it
 };
 
 class Part {
