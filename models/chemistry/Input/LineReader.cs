@@ -161,7 +161,7 @@ internal sealed class LineReader
             var at = Window.IndexOfAny("\r\n"u8);
             if (at >= 0 && at + 1 < Window.Length)
             {
-                _lineBreak = Window[at] == '\r' && Window[at + 1] != '\r' && !Window.Contains((byte)'\n') ? (byte)'\r' : (byte)'\n';
+                _lineBreak = Window[at] == '\r' && !Window.Contains((byte)'\n') ? (byte)'\r' : (byte)'\n';
                 return;
             }
 
