@@ -160,6 +160,15 @@ void refuseQueries(const RDKit::RWMol& mol) {
     }
 }
 
+// RDKit leaves them as they are, and writes them as ':' into a SMILES that says nothing about electrons.
+void refuseAromaticChains(const RDKit::RWMol& mol) {
+    for (const auto* bond : mol.bonds()) {
+        if (bond->getBondType() == RDKit::Bond::AROMATIC && mol.getRingInfo()->numBondRings(bond->getIdx()) == 0) {
+            refuse(MoleculeStatus::Kekulization, "An aromatic bond outside a ring.");
+        }
+    }
+}
+
 }  // namespace
 
 std::unique_ptr<RDKit::RWMol> readMolBlock(std::string_view text, const ReadLimits& limits) {
@@ -190,6 +199,7 @@ std::unique_ptr<RDKit::RWMol> readMolBlock(std::string_view text, const ReadLimi
     auto* const unfinished = mol.release();
     RDKit::FileParserUtils::finishMolProcessing(unfinished, chirality_possible, true, true);
     mol.reset(unfinished);
+    refuseAromaticChains(*mol);
     mol->clearConformers();
     return mol;
 }

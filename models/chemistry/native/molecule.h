@@ -30,7 +30,7 @@ std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits
 bool isMolBlock(std::string_view text) noexcept;
 
 // Reads a MOL block as RDKit's MolBlockToMol does, the limits being checked before anything expensive; refuses queries,
-// R groups and wildcards. Throws MoleculeError.
+// R groups, wildcards and aromatic bonds outside rings, all of which RDKit lets pass. Throws MoleculeError.
 std::unique_ptr<RDKit::RWMol> readMolBlock(std::string_view text, const ReadLimits& limits);
 
 // Reads either.

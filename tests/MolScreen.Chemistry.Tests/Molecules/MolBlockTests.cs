@@ -31,7 +31,7 @@ public sealed class MolBlockTests
     [InlineData("C   0  0", "M  ISO  1   1  13", "[13CH4]")]
     [InlineData("C   0  0", "M  RAD  1   1   2", "[CH3]")]
     [InlineData("Cl  0  5", "", "[Cl-]")]
-    [InlineData("D   0  0", "", "[2H+]")]
+    [InlineData("D   0  0", "", "[2HH]")]
     public void Charges_isotopes_and_radicals_are_read(string atom, string line, string expected)
     {
         Assert.Equal([expected], Smiles([OneAtom(atom, line)]));
@@ -57,7 +57,7 @@ public sealed class MolBlockTests
     [InlineData("\n\n\n -1  0  0  0  0  0            999 V2000\nM  END", "syntax", "The counts at line 4 are not numbers.")]
     [InlineData("\n\n\n  1  0  0  0  0  0            999 V4000\nM  END", "syntax", "Neither V2000 nor V3000 at line 4.")]
     [InlineData("\n\n\n  2  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 C   0  0\n", "syntax", "EOF hit while reading atoms at line 6.")]
-    [InlineData("\n\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 C   0  0\n", "syntax", "M  END is missing at line 6.")]
+    [InlineData("\n\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 C   0  0\nM  CHG  1   1   1\n", "syntax", "M  END is missing at line 7.")]
     [InlineData("\n\n\n  0  0  0  0  0  0            999 V3000\nM  V30 BEGIN CTAB\nM  V30 COUNTS 4294967295 0 0 0 0\nM  V30 BEGIN ATOM\n", "too-large", "More than 65535 atoms or bonds.")]
     [InlineData("\n\n\n  0  0  0  0  0  0            999 V3000\nM  V30 BEGIN CTAB\nM  V30 COU-\nM  V30 NTS 1 4294967295 0 0 0\nM  V30 BEGIN ATOM\n", "too-large", "More than 65535 atoms or bonds.")]
     public void A_broken_block_is_refused_before_anything_is_made_of_it(string block, string reason, string message)
@@ -66,10 +66,15 @@ public sealed class MolBlockTests
     }
 
     [Fact]
-    public void Five_bonds_of_carbon_are_a_valence_error_and_five_rings_of_nothing_a_kekulization_error()
+    public void Valences_and_aromatic_bonds_that_cannot_be_are_told()
     {
+        var ring = "\n\n\n  5  5  0  0  0  0            999 V2000\n" + string.Concat(Enumerable.Repeat("    0.0000    0.0000    0.0000 C   0  0\n", 5))
+            + "  1  2  4  0\n  2  3  4  0\n  3  4  4  0\n  4  5  4  0\n  1  5  4  0\nM  END";
+
         AssertRefused(Star("C", 5, "  1"), "valence", "Explicit valence of atom 0 C, 5, is greater than permitted.");
-        AssertRefused(Star("C", 2, "  4"), "kekulization", "Non-ring atom 0 marked aromatic.");
+        AssertRefused(ring, "kekulization", "No Kekulé structure for the aromatic atoms 0 1 2 3 4.");
+        AssertRefused(Star("C", 2, "  4"), "kekulization", "An aromatic bond outside a ring.");
+        AssertRefused(Star("C", 1, "  8"), "unsupported", "Bond 1 is a query, not a bond of one order.");
     }
 
     [Fact]
