@@ -18,5 +18,5 @@ public sealed record FeaturizeMolecules(
 /// <summary>A molecule on its way into a featurizer.</summary>
 /// <param name="Index">Position in the job's library, from 0; with the job id the key of its result.</param>
 /// <param name="Id">The submitter's identifier; may be empty.</param>
-/// <param name="Text">SMILES as given.</param>
+/// <param name="Text">SMILES, or MOL block (it has line breaks), as given.</param>
 public sealed record MoleculeText(int Index, string Id, string Text);

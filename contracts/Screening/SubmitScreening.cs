@@ -14,5 +14,5 @@ public sealed record SubmitScreening(
 
 /// <summary>A molecule as the submitter wrote it.</summary>
 /// <param name="Id">The submitter's own identifier; empty when none was given.</param>
-/// <param name="Text">SMILES, unchecked.</param>
+/// <param name="Text">SMILES, or MOL block (it has line breaks), unchecked.</param>
 public sealed record SubmittedMolecule(string Id, string Text);

@@ -36,7 +36,14 @@ public sealed class StoreOptions
     [Range(1, long.MaxValue)]
     public long MaxCharacters { get; set; } = 4_000_000_000;
 
-    /// <summary>Most characters of one molecule's text; longer ones are rejected rows. Default 20,000.</summary>
+    /// <summary>Most characters of one SMILES; longer ones are rejected rows. Default 20,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxMoleculeText { get; set; } = 20_000;
+
+    /// <summary>
+    /// Most characters of one MOL block; longer ones are rejected rows. Default 100,000: 999 atoms with their bonds as V2000, so that
+    /// a chunk of the largest, 26 MB, is a message that every broker takes.
+    /// </summary>
+    [Range(1, 400_000)]
+    public int MaxMolBlock { get; set; } = 100_000;
 }

@@ -13,13 +13,16 @@ internal readonly record struct Cell(string Text, bool Valid)
     {
         try
         {
-            return new Cell(Strict.GetString(bytes).Trim(), true);
+            return new Cell(Trim(Strict.GetString(bytes)), true);
         }
         catch (DecoderFallbackException)
         {
-            return new Cell(Encoding.UTF8.GetString(bytes).Trim(), false);
+            return new Cell(Trim(Encoding.UTF8.GetString(bytes)), false);
         }
     }
+
+    // The first line of a MOL block is often empty, and has to stay.
+    private static string Trim(string text) => text.Trim() is var trimmed && MolBlock.IsOne(trimmed) ? text.TrimEnd() : trimmed;
 }
 
 /// <summary>One row, split into cells.</summary>
@@ -64,26 +67,32 @@ internal static class Cells
     }
 
     /// <summary>
-    /// SMILES and name of a line of a SMILES file, separated by blanks, a tab or a comma; a CXSMILES extension
-    /// (<c>|…|</c>) between them is passed over.
+    /// SMILES and name of a line of a SMILES file, separated by blanks, a tab, a comma, a semicolon or a pipe; a CXSMILES
+    /// extension (<c>|…|</c> behind a blank or a tab) between them is passed over. Names may hold blanks, commas and
+    /// semicolons; behind a tab or a pipe come further columns, which are left out.
     /// </summary>
     public static Cell[] SplitSmiles(ReadOnlySpan<byte> line)
     {
-        var separators = " \t,"u8;
-        line = line.Trim(" \t"u8);
-        var end = line.IndexOfAny(separators);
+        var blanks = " \t"u8;
+        line = line.Trim(blanks);
+        var end = line.IndexOfAny(" \t,;|"u8);
         if (end < 0)
         {
             return [Cell.Decode(line)];
         }
 
-        var name = line[end..].TrimStart(separators);
-        if (name.StartsWith("|"u8) && name[1..].IndexOf((byte)'|') is >= 0 and var close)
+        var smiles = line[..end];
+        var name = line[end..];
+        var extension = name.TrimStart(blanks);
+        if (extension.Length < name.Length && extension.StartsWith("|"u8) && !extension[1..].StartsWith(" "u8)
+            && extension[1..].IndexOf((byte)'|') is >= 0 and var close)
         {
-            name = name[(close + 2)..].TrimStart(separators);
+            name = extension[(close + 2)..];
         }
 
-        return [Cell.Decode(line[..end]), Cell.Decode(name)];
+        name = name.TrimStart(" \t,;|"u8);
+        var next = name.IndexOfAny("\t|"u8);
+        return [Cell.Decode(smiles), Cell.Decode(next < 0 ? name : name[..next])];
     }
 
     /// <summary>The cell behind an opening quote, up to its delimiter; text behind the closing quote belongs to it.</summary>

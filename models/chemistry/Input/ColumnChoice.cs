@@ -18,7 +18,8 @@ internal sealed record ColumnChoice(string[]? Header, int Smiles, int Id)
     // These may as well be a molecule's name in a file without a header.
     private static readonly string[] WeakSmilesNames = ["mol", "molecule", "structure", "drug", "target"];
 
-    private static readonly string[] IdNames =
+    /// <summary>Usual names of columns and properties with identifiers, the surest first.</summary>
+    public static readonly string[] IdNames =
     [
         "id", "name", "molecule_id", "mol_id", "compound_id", "compound_name", "molecule_name", "molecule_chembl_id",
         "chembl_id", "cmpdname", "identifier", "title", "catalog_id", "zinc_id", "cid", "cas",
@@ -88,7 +89,8 @@ internal sealed record ColumnChoice(string[]? Header, int Smiles, int Id)
         return -1;
     }
 
-    private static string Normalize(string name) =>
+    /// <summary>A name without regard to case, blanks, hyphens and dots.</summary>
+    public static string Normalize(string name) =>
         name.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_').Replace('.', '_');
 
     /// <summary>The first column in which most filled cells below the first row are molecules.</summary>

@@ -17,39 +17,82 @@ internal enum LineEnd
 }
 
 /// <summary>
-/// Splits a byte stream into lines (LF or CRLF) with a window of at most <see cref="MaxBytes"/> in memory. With a
-/// delimiter, line breaks inside quoted cells do not end a line.
+/// Splits the text of a stream, gzipped or not, into lines (LF, CRLF or, where the first lines have no LF, lone CR) with a
+/// window of at most <see cref="MaxBytes"/> in memory. With a delimiter, line breaks inside quoted cells do not end a line.
 /// </summary>
-internal sealed class LineReader(Stream stream)
+internal sealed class LineReader
 {
     /// <summary>The longest line that is kept.</summary>
     public const int MaxBytes = 1 << 20;
 
     private const int PeekBytes = 1 << 16;
 
+    private readonly Stream _stream;
+    private readonly string _name;
     private byte[] _window = new byte[PeekBytes];
+    private byte _lineBreak = (byte)'\n';
     private int _start;
     private int _end;
+    private long _read;
+
+    /// <summary>Opens the text inside a stream; the caller disposes the stream.</summary>
+    /// <exception cref="MoleculeFileException">Here and while reading: the stream is damaged.</exception>
+    public LineReader(Stream stream, string name)
+    {
+        _name = name;
+        try
+        {
+            _stream = InputStream.Decode(stream, name);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw Damaged(e);
+        }
+
+        FindLineBreak();
+    }
 
     /// <summary>Between cells, where cells may be quoted; null where a line is just a line.</summary>
     public byte? Delimiter { get; set; }
 
     /// <summary>The next line, or its first 64 KiB, without reading past it.</summary>
-    public ReadOnlySpan<byte> Peek()
+    public ReadOnlySpan<byte> Peek() => PeekLine(0);
+
+    /// <summary>A line ahead, the next one being 0, as far as it lies within 64 KiB; empty where there is none.</summary>
+    public ReadOnlySpan<byte> PeekLine(int ahead)
     {
         while (true)
         {
-            var window = _window.AsSpan(_start, _end - _start);
-            var end = window.IndexOf((byte)'\n');
-            if (end >= 0 || window.Length >= PeekBytes || !Fill())
+            var rest = Window;
+            var line = 0;
+            int end;
+            while ((end = rest.IndexOf(_lineBreak)) >= 0 && line < ahead)
             {
-                return end < 0 ? window : window[..end].TrimEnd((byte)'\r');
+                rest = rest[(end + 1)..];
+                line++;
+            }
+
+            if (end >= 0)
+            {
+                return rest[..end].TrimEnd((byte)'\r');
+            }
+
+            if (Window.Length >= PeekBytes || !Fill())
+            {
+                return line == ahead ? rest : default;
             }
         }
     }
 
     /// <summary>Reads the next line without its line break; the span is valid until the next call.</summary>
     public LineEnd Read(out ReadOnlySpan<byte> line)
+    {
+        var end = ReadLine(out line);
+        _read += end == LineEnd.EndOfFile ? 0 : 1;
+        return end;
+    }
+
+    private LineEnd ReadLine(out ReadOnlySpan<byte> line)
     {
         var (quoted, cellStart, firstBreak) = (false, true, -1);
         for (var length = 0; ; length++)
@@ -60,7 +103,7 @@ internal sealed class LineReader(Stream stream)
             }
 
             var value = _window[_start + length];
-            if (value == '\n')
+            if (value == _lineBreak)
             {
                 if (!quoted)
                 {
@@ -108,6 +151,27 @@ internal sealed class LineReader(Stream stream)
         return LineEnd.TooLong;
     }
 
+    private ReadOnlySpan<byte> Window => _window.AsSpan(_start, _end - _start);
+
+    /// <summary>A lone CR ends lines where it stands at the end of the first one and no LF is in sight.</summary>
+    private void FindLineBreak()
+    {
+        while (true)
+        {
+            var at = Window.IndexOfAny("\r\n"u8);
+            if (at >= 0 && at + 1 < Window.Length)
+            {
+                _lineBreak = Window[at] == '\r' && !Window.Contains((byte)'\n') ? (byte)'\r' : (byte)'\n';
+                return;
+            }
+
+            if (Window.Length >= PeekBytes || !Fill())
+            {
+                return;
+            }
+        }
+    }
+
     private ReadOnlySpan<byte> Take(int length)
     {
         var line = _window.AsSpan(_start, length);
@@ -119,7 +183,7 @@ internal sealed class LineReader(Stream stream)
     {
         while (true)
         {
-            var at = _window.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+            var at = Window.IndexOf(_lineBreak);
             if (at >= 0)
             {
                 _start += at + 1;
@@ -153,8 +217,25 @@ internal sealed class LineReader(Stream stream)
             Array.Resize(ref _window, Math.Min(2 * _window.Length, MaxBytes));
         }
 
-        var read = stream.Read(_window, _end, _window.Length - _end);
-        _end += read;
-        return read > 0;
+        try
+        {
+            var read = _stream.Read(_window, _end, _window.Length - _end);
+            _end += read;
+            return read > 0;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw Damaged(e);
+        }
+    }
+
+    private MoleculeFileException Damaged(Exception e)
+    {
+        var where = _read == 0 ? "from the start" : $"after line {_read}";
+        return new MoleculeFileException(
+            e is InvalidDataException
+                ? $"{_name} is damaged gzip data {where}: fetch or compress the file again."
+                : $"{_name} cannot be read {where}: {e.Message}",
+            e);
     }
 }

@@ -1,15 +1,15 @@
 namespace MolScreen.Chemistry.Input;
 
-/// <summary>The rows of one open file as records.</summary>
-internal sealed class RowSource(Stream stream, string name, MoleculeFileOptions options)
+/// <summary>The rows of a SMILES file or a delimited file as records.</summary>
+internal sealed class RowSource(LineReader lines, string name, MoleculeFileOptions options)
 {
-    private LineReader _lines = null!;
     private byte? _delimiter;
-    private long _read;
+
+    private static ReadOnlySpan<byte> Separators => ",;\t|"u8;
 
     public IEnumerable<MoleculeRecord> Records()
     {
-        Open();
+        lines.Delimiter = _delimiter = Sniff(lines.Peek());
         var sample = new List<Row>();
         while (sample.Count <= (_delimiter is null ? 0 : ColumnChoice.SampleRows) && Next() is { } row)
         {
@@ -34,35 +34,31 @@ internal sealed class RowSource(Stream stream, string name, MoleculeFileOptions 
         }
     }
 
-    private void Open()
-    {
-        try
-        {
-            _lines = new LineReader(InputStream.Decode(stream, name));
-            _lines.Delimiter = _delimiter = Sniff(_lines.Peek());
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException)
-        {
-            throw Damaged(e);
-        }
-    }
-
     /// <summary>The delimiter, null for a SMILES file.</summary>
-    private byte? Sniff(ReadOnlySpan<byte> first)
+    private byte? Sniff(ReadOnlySpan<byte> first) => MoleculeFile.Ending(name) switch
     {
-        var ending = Path.GetExtension(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name);
-        return ending.ToLowerInvariant() switch
+        ".csv" => HeaderSeparator(first) ?? Separator(first) ?? (byte)',',
+        ".tsv" or ".tab" => (byte)'\t',
+        _ when options.SmilesColumn is not null => HeaderSeparator(first) ?? Separator(first) ?? (byte)'\t',
+        _ => HeaderSeparator(first),
+    };
+
+    private static byte? HeaderSeparator(ReadOnlySpan<byte> line)
+    {
+        foreach (var candidate in Separators)
         {
-            ".csv" => Separator(first) ?? (byte)',',
-            ".tsv" or ".tab" => (byte)'\t',
-            _ when options.SmilesColumn is not null => Separator(first) ?? (byte)'\t',
-            _ => Separator(first) is { } separator && ColumnChoice.IsHeader(Cells.Split(first, separator)) ? separator : null,
-        };
+            if (line.Contains(candidate) && ColumnChoice.IsHeader(Cells.Split(line, candidate)))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
     }
 
     private static byte? Separator(ReadOnlySpan<byte> line)
     {
-        foreach (var candidate in ",;\t"u8)
+        foreach (var candidate in Separators)
         {
             if (line.Contains(candidate))
             {
@@ -78,26 +74,13 @@ internal sealed class RowSource(Stream stream, string name, MoleculeFileOptions 
 
     private Row? Next()
     {
-        try
+        var end = lines.Read(out var line);
+        return end == LineEnd.EndOfFile ? null : new Row(end, end switch
         {
-            var end = _lines.Read(out var line);
-            if (end == LineEnd.EndOfFile)
-            {
-                return null;
-            }
-
-            _read++;
-            return new Row(end, end switch
-            {
-                LineEnd.TooLong => [],
-                _ when _delimiter is { } delimiter => Cells.Split(line, delimiter),
-                _ => Cells.SplitSmiles(line),
-            });
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException)
-        {
-            throw Damaged(e);
-        }
+            LineEnd.TooLong => [],
+            _ when _delimiter is { } delimiter => Cells.Split(line, delimiter),
+            _ => Cells.SplitSmiles(line),
+        });
     }
 
     private MoleculeRecord Record(Row row, int number, ColumnChoice columns)
@@ -107,7 +90,7 @@ internal sealed class RowSource(Stream stream, string name, MoleculeFileOptions 
         {
             LineEnd.TooLong => MoleculeStatus.TooLong.ReasonCode(),
             LineEnd.OpenQuote => MoleculeStatus.Syntax.ReasonCode(),
-            _ when smiles.Text.Length > MoleculeProcessor.MaxTextLength => MoleculeStatus.TooLong.ReasonCode(),
+            _ when smiles.Text.Length > MolBlock.MaxLength(smiles.Text) => MoleculeStatus.TooLong.ReasonCode(),
             _ when !smiles.Valid || !id.Valid => MoleculeStatus.Encoding.ReasonCode(),
             _ when smiles.Text.Length == 0 => MoleculeStatus.Empty.ReasonCode(),
             _ => null,
@@ -129,15 +112,5 @@ internal sealed class RowSource(Stream stream, string name, MoleculeFileOptions 
         }
 
         return cells;
-    }
-
-    private MoleculeFileException Damaged(Exception e)
-    {
-        var where = _read == 0 ? "from the start" : $"after line {_read}";
-        return new MoleculeFileException(
-            e is InvalidDataException
-                ? $"{name} is damaged gzip data {where}: fetch or compress the file again."
-                : $"{name} cannot be read {where}: {e.Message}",
-            e);
     }
 }

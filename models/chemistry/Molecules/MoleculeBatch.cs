@@ -29,6 +29,12 @@ public sealed class MoleculeBatch
     /// <summary>Canonical SMILES of the molecule after standardization.</summary>
     public string[]? Smiles { get; init; }
 
+    /// <summary>
+    /// Canonical SMILES of a MOL block's molecule as it was written, before standardization; "" where the text is a SMILES,
+    /// which says it itself.
+    /// </summary>
+    public string[]? Written { get; init; }
+
     /// <summary>Graphs of the accepted molecules.</summary>
     public GraphArrays? Graphs { get; init; }
 

@@ -12,6 +12,7 @@ internal static class MoleculeBatchBuilder
             Messages = Texts(results, MoleculeColumn.Messages),
             Accepted = Accepted(status),
             Smiles = parts.HasFlag(MoleculeParts.Smiles) ? Texts(results, MoleculeColumn.Smiles) : null,
+            Written = parts.HasFlag(MoleculeParts.Written) ? Texts(results, MoleculeColumn.Written) : null,
             Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results) : null,
             Fingerprints = parts.HasFlag(MoleculeParts.Fingerprint) ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
             FingerprintBytes = options.MorganBits / 8,

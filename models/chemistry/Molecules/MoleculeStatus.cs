@@ -9,7 +9,7 @@ public enum MoleculeStatus : byte
     /// <summary>No text, or no atoms in it.</summary>
     Empty,
 
-    /// <summary>Not a SMILES.</summary>
+    /// <summary>Neither a SMILES nor a MOL block.</summary>
     Syntax,
 
     /// <summary>An atom has more bonds than its element permits.</summary>
@@ -21,13 +21,13 @@ public enum MoleculeStatus : byte
     /// <summary>More heavy atoms than <see cref="ProcessingOptions.MaxHeavyAtoms"/>.</summary>
     TooLarge,
 
-    /// <summary>Text longer than <see cref="MoleculeProcessor.MaxTextLength"/> bytes.</summary>
+    /// <summary>Text longer than <see cref="MoleculeProcessor.MaxTextLength"/> or <see cref="MoleculeProcessor.MaxMolBlockLength"/> bytes.</summary>
     TooLong,
 
     /// <summary>Not plain UTF-8 text.</summary>
     Encoding,
 
-    /// <summary>Well-formed, but not a molecule that can be described: a wildcard atom, a net of metal atoms.</summary>
+    /// <summary>Well-formed, but not a molecule that can be described: a wildcard atom, a query, a net of metal atoms.</summary>
     Unsupported,
 
     /// <summary>RDKit failed in an unforeseen way.</summary>

@@ -35,6 +35,8 @@ namespace MolScreen.Chemistry
         ScaffoldOffsets,
         Descriptors,
         SaScores,
+        Written,
+        WrittenOffsets,
     }
 }
 

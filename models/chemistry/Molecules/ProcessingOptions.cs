@@ -27,6 +27,9 @@ public enum MoleculeParts
 
     /// <summary>Synthetic accessibility score. The first use loads a table of 30 MB.</summary>
     Synthesizability = 64,
+
+    /// <summary>One line for each MOL block, see <see cref="MoleculeBatch.Written"/>. Costs as much as <see cref="Smiles"/>.</summary>
+    Written = 1024,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>

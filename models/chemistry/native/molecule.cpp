@@ -32,6 +32,20 @@ std::unique_ptr<RDKit::RWMol> parse(std::string_view smiles, bool extended) {
     return std::unique_ptr<RDKit::RWMol>(RDKit::SmilesToMol(std::string(smiles), params));
 }
 
+void replace(std::string& text, std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+}
+
+std::string sentence(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    if (!text.empty() && text.back() != '.') text += '.';
+    return text;
+}
+
+}  // namespace
+
 void checkSize(const RDKit::RWMol& mol, const ReadLimits& limits) {
     std::int64_t heavy = 0;
     for (const auto* atom : mol.atoms()) heavy += atom->getAtomicNum() != 1;
@@ -55,19 +69,11 @@ void checkSize(const RDKit::RWMol& mol, const ReadLimits& limits) {
     }
 }
 
-void replace(std::string& text, std::string_view from, std::string_view to) {
-    const auto at = text.find(from);
-    if (at != std::string::npos) text.replace(at, from.size(), to);
-}
+bool isMolBlock(std::string_view text) noexcept { return text.find_first_of("\r\n") != std::string_view::npos; }
 
-std::string sentence(std::string text) {
-    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    if (!text.empty() && text.back() != '.') text += '.';
-    return text;
+std::unique_ptr<RDKit::RWMol> readMolecule(std::string_view text, const ReadLimits& limits) {
+    return isMolBlock(text) ? readMolBlock(text, limits) : readSmiles(text, limits);
 }
-
-}  // namespace
 
 std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits& limits) {
     if (static_cast<std::int64_t>(text.size()) > limits.max_text_length) {

@@ -23,6 +23,18 @@ private:
     TextColumn column_;
 };
 
+// What stands for a MOL block where one line is wanted; "" for a SMILES, which stands for itself.
+class WrittenPart : public Part {
+public:
+    void compute(const Accepted& molecule) override { smiles_ = molecule.written; }
+    void keep() override { column_.add(smiles_); }
+    void publish(Columns& columns) const override { columns.set(Column::Written, column_); }
+
+private:
+    std::string smiles_;
+    TextColumn column_;
+};
+
 class GraphPart : public Part {
 public:
     // Nothing here can fail, so nothing is done twice: the molecule outlives keep().
@@ -130,6 +142,7 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
     if (options.parts & kDescriptors) parts.push_back(std::make_unique<DescriptorPart>());
     if (options.parts & kSynthesizability) parts.push_back(std::make_unique<SynthesizabilityPart>());
+    if (options.parts & kWritten) parts.push_back(std::make_unique<WrittenPart>());
     return parts;
 }
 

@@ -14,7 +14,7 @@ namespace molscreen {
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
 enum PartFlag : std::int32_t {
     kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32,
-    kSynthesizability = 64
+    kSynthesizability = 64, kWritten = 1024
 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
@@ -38,6 +38,7 @@ enum class Column : std::int32_t {
     Scaffolds, ScaffoldOffsets,
     Descriptors,
     SaScores,
+    Written, WrittenOffsets,
     Count
 };
 
@@ -68,6 +69,7 @@ private:
 struct Accepted {
     const RDKit::RWMol& mol;
     const std::string& smiles;  // canonical; empty unless standardization or kSmiles asked for it
+    const std::string& written;  // canonical, before standardization; of a MOL block only, when kWritten asked for it
 };
 
 class Part {

@@ -33,16 +33,19 @@ public:
 
 private:
     void process(std::string_view text) {
-        const ReadLimits limits{options_.max_heavy_atoms, options_.max_text_length};
-        auto mol = readSmiles(text, limits);
-        std::string smiles;
+        ReadLimits limits;
+        limits.max_heavy_atoms = options_.max_heavy_atoms;
+        limits.max_text_length = options_.max_text_length;
+        auto mol = readMolecule(text, limits);
+        std::string smiles, written;
+        if (options_.parts & kWritten && isMolBlock(text)) written = RDKit::MolToSmiles(*mol);
         if (options_.standardize) {
             smiles = standardize(mol, limits);
         } else if (options_.parts & kSmiles) {
             smiles = RDKit::MolToSmiles(*mol);
         }
         // Everything that may throw for a bad molecule comes before the first column is touched.
-        for (const auto& part : parts_) part->compute({*mol, smiles});
+        for (const auto& part : parts_) part->compute({*mol, smiles, written});
         for (const auto& part : parts_) part->keep();
     }
 

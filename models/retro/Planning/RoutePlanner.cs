@@ -1,4 +1,5 @@
 using MolScreen.Chemistry;
+using MolScreen.Chemistry.Input;
 using MolScreen.Retro.Bundles;
 using MolScreen.Retro.Policy;
 using MolScreen.Retro.Search;
@@ -47,16 +48,19 @@ public sealed class RoutePlanner : IDisposable
     /// Searches routes for a molecule. The target is standardized as the stock was; being in stock itself does not count as
     /// a route unless <see cref="PlanBudget.TargetMayBeBought"/> says so.
     /// </summary>
-    /// <param name="smiles">Any SMILES; one that cannot be read gives cause <see cref="PlanCause.InvalidTarget"/>.</param>
+    /// <param name="molecule">
+    /// Any SMILES or MOL block; one that cannot be read gives cause <see cref="PlanCause.InvalidTarget"/>, and the target is then the
+    /// SMILES as given, "" for a MOL block.
+    /// </param>
     /// <param name="budget">Limits of the search.</param>
     /// <param name="cancel">Ends the search with what was found so far.</param>
-    public PlanResult Plan(string smiles, PlanBudget budget, CancellationToken cancel = default)
+    public PlanResult Plan(string molecule, PlanBudget budget, CancellationToken cancel = default)
     {
         budget.Validate();
-        var target = MoleculeProcessor.Process([smiles], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1 }, CancellationToken.None);
+        var target = MoleculeProcessor.Process([molecule], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1 }, CancellationToken.None);
         return target.Accepted.Length == 1
             ? new RetroStar(new WithoutTarget(_policy, target.Smiles![0]), _stock, _time).Plan(target.Smiles![0], budget, cancel)
-            : new PlanResult(smiles, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));
+            : new PlanResult(MolBlock.IsOne(molecule) ? "" : molecule, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));
     }
 
     /// <inheritdoc/>

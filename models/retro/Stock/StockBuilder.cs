@@ -3,7 +3,7 @@ using MolScreen.Chemistry.Input;
 
 namespace MolScreen.Retro.Stock;
 
-/// <summary>Makes stocks from molecule files (SMILES, CSV, TSV, gzipped or not).</summary>
+/// <summary>Makes stocks from molecule files (SMILES, CSV, TSV, SD, gzipped or not).</summary>
 public static class StockBuilder
 {
     private const int BatchSize = 2048;

@@ -17,7 +17,7 @@ public static class EvaluateCommand
     public static Command Create()
     {
         var model = new Argument<string>("model") { Description = "Name or folder of a model bundle." };
-        var data = new Argument<string>("data") { Description = "CSV or TSV with SMILES and label columns, also gzipped." };
+        var data = new Argument<string>("data") { Description = "CSV or TSV with SMILES and label columns, or SD file with labels as properties, also gzipped." };
         var targets = new Option<string?>("--targets") { Description = "Label columns in the order of the model's tasks; columns named like the tasks without it." };
         var part = new Option<string?>("--part") { Description = "all, train, validation or test; the test part without it when these are the data the model was trained on, else all." };
         part.AcceptOnlyFromAmong("all", "train", "validation", "test");

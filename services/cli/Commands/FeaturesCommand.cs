@@ -19,7 +19,8 @@ public static class FeaturesCommand
             "features",
             "Print the exact atom and bond feature vectors (layout chemprop-v2).",
             "molscreen features 'CC(=O)Nc1ccc(O)cc1'",
-            "molscreen features library.smi --json > features.jsonl")
+            "molscreen features library.smi --json > features.jsonl",
+            "molscreen features ligand.mol")
         {
             molecules, json, standardize,
         };
@@ -42,11 +43,11 @@ public static class FeaturesCommand
         {
             if (row.Error is { } error)
             {
-                output.WriteLine(json ? FeatureLines.JsonError(row.Record.Text, error) : $"row {row.Record.Row}: {error}");
+                output.WriteLine(json ? FeatureLines.JsonError(row.Smiles, error) : $"row {row.Record.Row}: {error}");
             }
             else
             {
-                Write(output, json, row.Record.Text, FeatureLayout.ChempropV2.Expand(row.Batch.Graphs!, row.Accepted));
+                Write(output, json, row.Smiles, FeatureLayout.ChempropV2.Expand(row.Batch.Graphs!, row.Accepted));
             }
         }
     }

@@ -15,7 +15,7 @@ public static class PlanCommand
     public static Command Create()
     {
         var defaults = new PlanBudget();
-        var target = new Argument<string?>("target") { Description = "A SMILES, or a file of molecules.", Arity = ArgumentArity.ZeroOrOne };
+        var target = new Argument<string?>("target") { Description = "A SMILES, or a file of molecules: SMILES, CSV, SD or MOL.", Arity = ArgumentArity.ZeroOrOne };
         var model = new Option<string>("--model") { Description = "Name or folder of the retro bundle.", DefaultValueFactory = _ => RetroBundle.Shipped };
         var stock = new Option<string?>("--stock") { Description = "Stock of purchasable molecules (molscreen stock build); the bundle's own without it." };
         var calls = Number.Option("--calls", "Single-step model calls a search may spend.", defaults.Calls, 1, 1_000_000);
@@ -77,7 +77,7 @@ public static class PlanCommand
         var (done, invalid) = (0, 0);
         foreach (var molecule in targets)
         {
-            var plan = planner.Plan(molecule.Text, budget, cancel);
+            var plan = planner.Plan(molecule.Error is null ? molecule.Text : "", budget, cancel);
             cancel.ThrowIfCancellationRequested();
             if (asJson)
             {

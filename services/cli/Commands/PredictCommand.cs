@@ -12,7 +12,7 @@ public static class PredictCommand
 {
     public static Command Create()
     {
-        var library = new Argument<string>("library") { Description = "SMILES, CSV or TSV file, also gzipped (- reads standard input)." };
+        var library = new Argument<string>("library") { Description = "SMILES, CSV, TSV, SD or MOL file, also gzipped (- reads standard input)." };
         var model = new Option<string>("--model", "-m") { Description = "Name or folder of a model bundle.", Required = true };
         var output = new Option<string?>("--out", "-o") { Description = "CSV to write; standard output without it." };
         var columns = new ColumnOptions();
@@ -22,7 +22,8 @@ public static class PredictCommand
             "predict",
             "Predict with one model: rows out are rows in, in the same order, an error column says why a row has no value.",
             "molscreen predict library.smi --model esol --out predictions.csv",
-            "molscreen predict vendor.csv.gz --model models/bundles/bace --smiles-column structure")
+            "molscreen predict vendor.csv.gz --model models/bundles/bace --smiles-column structure",
+            "molscreen predict vendor.sdf.gz --model esol --out predictions.csv")
         {
             library, model, output, columns.Smiles, columns.Id, device, threads,
         };

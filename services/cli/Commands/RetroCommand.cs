@@ -128,7 +128,7 @@ public static class RetroCommand
                 if (parsed.GetValue(targets))
                 {
                     var budget = defaults with { Calls = parsed.GetValue(calls), Seconds = parsed.GetValue(time) };
-                    string[] molecules = [.. MoleculeFile.Read(path).Take(most).Select(record => record.Text)];
+                    string[] molecules = [.. MoleculeFile.Read(path).Take(most).Select(record => record.Error is null ? record.Text : "")];
                     metrics = RetroEvaluation.Solve(bundle, molecules, budget, parsed.GetValue(stock), Relay(progress), cancel);
                 }
                 else

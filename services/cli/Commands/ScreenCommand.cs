@@ -10,7 +10,7 @@ public static class ScreenCommand
 {
     public static Command Create()
     {
-        var library = new Argument<string>("library") { Description = "File of molecules: SMILES, CSV or TSV, gzipped or not; - for standard input." };
+        var library = new Argument<string>("library") { Description = "File of molecules: SMILES, CSV, TSV, SD or MOL, gzipped or not; - for standard input." };
         var job = new Option<string?>("--job") { Description = "Job file (YAML): models with weights and desirabilities, property filters, routes." };
         var models = new Option<string?>("--models") { Description = "Instead of a job file: models, comma-separated, each over its whole range; all without it." };
         var top = Number.Option("--top", "Molecules of the table.", 20, 1, ScreeningQueries.MaxPage);

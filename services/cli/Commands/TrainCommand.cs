@@ -14,7 +14,7 @@ public static class TrainCommand
 {
     public static Command Create()
     {
-        var data = new Argument<string>("data") { Description = "CSV or TSV with SMILES and label columns, also gzipped; an empty label is not measured." };
+        var data = new Argument<string>("data") { Description = "CSV or TSV with SMILES and label columns, or SD file with labels as properties, also gzipped; an empty label is not measured." };
         var output = new Option<string>("--out", "-o") { Description = "Folder of the bundle to make.", Required = true };
         var settings = new TrainingSettingOptions();
         var columns = new ColumnOptions();
@@ -93,6 +93,6 @@ public static class TrainCommand
     private static string[] Column(LabelledLibrary library, string name)
     {
         var column = TargetColumns.Named(library.Path, [name], library.Columns)[0];
-        return [.. library.Columns.Select(row => row[column])];
+        return [.. library.Columns.Select(row => row.GetValueOrDefault(column, ""))];
     }
 }

@@ -24,7 +24,7 @@ internal sealed record LabelledLibrary(
     public int Rejected => Molecules.Count - Rows.Length;
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">CSV or TSV with a header.</param>
+    /// <param name="path">CSV or TSV with a header, or SD file.</param>
     /// <param name="options">Its SMILES and id columns.</param>
     /// <param name="choose">Chooses the label columns out of all rows' cells.</param>
     /// <param name="parts">What to compute of each molecule.</param>
@@ -72,6 +72,6 @@ internal sealed record LabelledLibrary(
     };
 
     private static float Label(string path, MoleculeRecord record, string target) =>
-        Number(record.Columns![target])
-        ?? throw new InputException($"{path} row {record.Row}: {target} is \"{record.Columns[target]}\", not a number");
+        Number(record.Columns!.GetValueOrDefault(target, ""))
+        ?? throw new InputException($"{path} row {record.Row}: {target} is \"{record.Columns![target]}\", not a number");
 }

@@ -9,7 +9,7 @@ internal static class TargetColumns
     /// <exception cref="InputException">One is not there.</exception>
     public static IReadOnlyList<string> Named(string path, IReadOnlyList<string> names, IReadOnlyList<IReadOnlyDictionary<string, string>> rows)
     {
-        var columns = rows[0].Keys.ToList();
+        var columns = All(rows);
         return [.. names.Select(name =>
             columns.Find(column => column == name)
             ?? columns.Find(column => column.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -20,14 +20,19 @@ internal static class TargetColumns
     /// <exception cref="InputException">There is none.</exception>
     public static IReadOnlyList<string> Numeric(string path, IReadOnlyList<IReadOnlyDictionary<string, string>> rows, params string?[] except)
     {
-        var columns = rows[0].Keys
-            .Where(column => !except.Contains(column) && rows.All(row => LabelledLibrary.Number(row[column]) is not null)
-                && rows.Any(row => !float.IsNaN(LabelledLibrary.Number(row[column])!.Value)))
+        var columns = All(rows)
+            .Where(column => !except.Contains(column) && rows.All(row => Number(row, column) is not null)
+                && rows.Any(row => !float.IsNaN(Number(row, column)!.Value)))
             .ToList();
         return columns.Count > 0
             ? columns
-            : throw new InputException($"{path}: no column holds numbers to learn; name the labels with --targets (columns: {string.Join(", ", rows[0].Keys)})");
+            : throw new InputException($"{path}: no column holds numbers to learn; name the labels with --targets (columns: {string.Join(", ", All(rows))})");
     }
+
+    // Records of an SD file have each their own properties.
+    private static List<string> All(IReadOnlyList<IReadOnlyDictionary<string, string>> rows) => [.. rows.SelectMany(row => row.Keys).Distinct()];
+
+    private static float? Number(IReadOnlyDictionary<string, string> row, string column) => LabelledLibrary.Number(row.GetValueOrDefault(column, ""));
 
     /// <summary>A comma-separated list, or nothing.</summary>
     public static IReadOnlyList<string>? List(string? text) =>

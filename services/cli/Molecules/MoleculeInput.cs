@@ -12,7 +12,7 @@ internal static class MoleculeInput
 
     /// <summary>The argument, named <c>molecules</c>.</summary>
     public static Argument<string> Argument() =>
-        new("molecules") { Description = "A SMILES, or a file of molecules (- reads standard input)." };
+        new("molecules") { Description = "A SMILES, or a file of molecules: SMILES, CSV, SD or MOL (- reads standard input)." };
 
     /// <summary>
     /// Reads and processes what the argument names, chunk by chunk in constant memory; rows out are rows in, in order.
@@ -26,10 +26,10 @@ internal static class MoleculeInput
             return Process(MoleculeFile.Read(molecules, file), parts, options, cancel);
         }
 
-        var single = MoleculeProcessor.Process([molecules], parts, options, cancel);
+        var single = MoleculeProcessor.Process([molecules], parts | MoleculeParts.Written, options, cancel);
         return single.Accepted.Length == 1
             ? [new ProcessedRow(new MoleculeRecord(1, "", molecules, null, null), single, 0, 0)]
-            : throw new InputException($"{molecules}: not a file, and not a molecule. {single.Messages[0]}");
+            : throw new InputException($"{(MolBlock.IsOne(molecules) ? "The text" : molecules)}: not a file, and not a molecule. {single.Messages[0]}");
     }
 
     /// <summary>Processes records chunk by chunk; rows out are rows in, in order.</summary>
@@ -40,7 +40,7 @@ internal static class MoleculeInput
         {
             cancel.ThrowIfCancellationRequested();
             var texts = Array.ConvertAll(chunk, record => record.Error is null ? record.Text : "");
-            var batch = MoleculeProcessor.Process(texts, parts, options, cancel);
+            var batch = MoleculeProcessor.Process(texts, parts | MoleculeParts.Written, options, cancel);
             var accepted = 0;
             for (var i = 0; i < chunk.Length; i++)
             {
@@ -57,6 +57,12 @@ internal static class MoleculeInput
 /// <param name="Accepted">Its place among the accepted molecules of the batch; -1 when it was rejected.</param>
 internal readonly record struct ProcessedRow(MoleculeRecord Record, MoleculeBatch Batch, int Position, int Accepted)
 {
+    /// <summary>
+    /// The molecule on one line: SMILES as given or, for a MOL block, its canonical SMILES as written, before standardization;
+    /// "" for a MOL block that was rejected.
+    /// </summary>
+    public string Smiles => !MolBlock.IsOne(Record.Text) ? Record.Text : Accepted >= 0 ? Batch.Written![Accepted] : "";
+
     /// <summary>Why there is nothing computed: a reason code; null for an accepted molecule.</summary>
     public string? Error => Accepted >= 0 ? null : Record.Error ?? Batch.Status[Position].ReasonCode();
 

@@ -1,5 +1,6 @@
 using MolScreen.Chemistry;
 using MolScreen.Chemistry.Input;
+using MolScreen.Cli.Molecules;
 using MolScreen.Cli.Output;
 using MolScreen.Gnn;
 
@@ -10,7 +11,7 @@ internal sealed class LibraryPrediction(Predictor predictor, ProcessingOptions p
 {
     private const int ChunkSize = 2048;
 
-    /// <summary>Writes the table: row, id, smiles as given, one column a task, error.</summary>
+    /// <summary>Writes the table: row, id, smiles as given (of a MOL block its canonical SMILES as written, before standardization; "" when it was rejected), one column a task, error.</summary>
     /// <returns>Rows written, and how many of them have an error.</returns>
     public (long Rows, long Rejected) Write(
         IEnumerable<MoleculeRecord> records, TextWriter output, Progress progress, CancellationToken cancel)
@@ -22,15 +23,15 @@ internal sealed class LibraryPrediction(Predictor predictor, ProcessingOptions p
         {
             cancel.ThrowIfCancellationRequested();
             var texts = Array.ConvertAll(chunk, record => record.Error is null ? record.Text : "");
-            var batch = MoleculeProcessor.Process(texts, MoleculeParts.Graph, processing, cancel);
+            var batch = MoleculeProcessor.Process(texts, MoleculeParts.Graph | MoleculeParts.Written, processing, cancel);
             var predictions = batch.Accepted.Length == 0 ? [] : predictor.Predict(Graphs(batch.Graphs!), cancel);
             var position = 0;
             for (var i = 0; i < chunk.Length; i++)
             {
                 var (record, accepted) = (chunk[i], batch.Status[i] == MoleculeStatus.Ok);
+                var row = new ProcessedRow(record, batch, i, accepted ? position : -1);
                 var values = accepted ? predictions.AsSpan(position++ * tasks.Count, tasks.Count) : [];
-                var error = accepted ? "" : record.Error ?? batch.Status[i].ReasonCode();
-                WriteRow(output, record, values, tasks.Count, error);
+                WriteRow(output, row, values, tasks.Count);
                 rejected += accepted ? 0 : 1;
             }
 
@@ -45,18 +46,18 @@ internal sealed class LibraryPrediction(Predictor predictor, ProcessingOptions p
     public static MoleculeGraphs Graphs(GraphArrays graphs) => new(
         graphs.Layout, graphs.AtomCounts, graphs.BondCounts, graphs.AtomCodes, graphs.AtomMasses, graphs.BondEnds, graphs.BondCodes);
 
-    private static void WriteRow(TextWriter output, MoleculeRecord record, ReadOnlySpan<float> values, int tasks, string error)
+    private static void WriteRow(TextWriter output, ProcessedRow row, ReadOnlySpan<float> values, int tasks)
     {
         var fields = new string[tasks + 4];
-        fields[0] = record.Row.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        fields[1] = Csv.Field(record.Id);
-        fields[2] = Csv.Field(record.Text);
+        fields[0] = row.Record.Row.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        fields[1] = Csv.Field(row.Record.Id);
+        fields[2] = Csv.Field(row.Smiles);
         for (var task = 0; task < tasks; task++)
         {
             fields[3 + task] = values.IsEmpty ? "" : Csv.Field(values[task]);
         }
 
-        fields[^1] = error;
+        fields[^1] = row.Error ?? "";
         Csv.WriteRow(output, fields);
     }
 }

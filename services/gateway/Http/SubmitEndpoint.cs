@@ -28,8 +28,8 @@ internal static class SubmitEndpoint
     public static void Map(IEndpointRouteBuilder jobs) => jobs.MapPost("/", Submit)
         .WithSummary("Screens a library.")
         .WithDescription(
-            "As a form: job (a job file in YAML; or name and models, comma-separated), smiles_column, id_column, and last library (the file). "
-            + "As JSON: job (or name and models, or the whole specification) and molecules, a list of { id, text }.")
+            "As a form: job (a job file in YAML; or name and models, comma-separated), smiles_column, id_column, and last library (the file: SMILES, CSV, TSV, SD or MOL, also gzipped). "
+            + "As JSON: job (or name and models, or the whole specification) and molecules, a list of { id, text }, the text being a SMILES or a MOL block.")
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.RequestBody = new OpenApiRequestBody
@@ -93,7 +93,7 @@ internal static class SubmitEndpoint
 
         if (submission?.Molecules is not { Count: > 0 } molecules || molecules.Any(m => m is null))
         {
-            throw new BadHttpRequestException("molecules must list at least one molecule, each as { \"id\": …, \"text\": SMILES }.");
+            throw new BadHttpRequestException("molecules must list at least one molecule, each as { \"id\": …, \"text\": SMILES or MOL block }.");
         }
 
         var specification = submission.Specification ?? JobRequest.Specification(submission.Job, submission.Name, submission.Models, catalog);

@@ -16,5 +16,5 @@ public sealed record MoleculeBatch(
 
 /// <summary>One molecule of a batch.</summary>
 /// <param name="Id">The publisher's identifier; may be missing.</param>
-/// <param name="Smiles">Unchecked: what cannot be read becomes a rejected row.</param>
+/// <param name="Smiles">SMILES or MOL block, unchecked: what cannot be read becomes a rejected row.</param>
 public sealed record BatchMolecule(string? Id, string? Smiles);

@@ -1,8 +1,10 @@
+using MolScreen.Chemistry.Input;
+
 namespace MolScreen.Store.Intake;
 
 /// <summary>One row of a library on its way into the store.</summary>
 /// <param name="Id">The submitter's identifier; may be empty.</param>
-/// <param name="Text">SMILES, unchecked.</param>
+/// <param name="Text">SMILES or MOL block, unchecked.</param>
 /// <param name="Error">Null when the row can be read, else the code of its rejection.</param>
 public readonly record struct LibraryEntry(string Id, string Text, string? Error = null)
 {
@@ -10,8 +12,9 @@ public readonly record struct LibraryEntry(string Id, string Text, string? Error
     public const int MaxKept = 1000;
 
     /// <summary>The entry as it is kept: empty and overlong text has become an error, and what is too long is cut.</summary>
-    internal LibraryEntry Checked(int maxText)
+    internal LibraryEntry Checked(StoreOptions options)
     {
+        var maxText = MolBlock.IsOne(Text) ? options.MaxMolBlock : options.MaxMoleculeText;
         var error = Error ?? (string.IsNullOrWhiteSpace(Text) ? "empty" : Text.Length > maxText ? "too-long" : null);
         return new LibraryEntry(Cut(Id), error is null ? Text : Cut(Text), error);
     }
@@ -25,5 +28,6 @@ public readonly record struct LibraryEntry(string Id, string Text, string? Error
         _ => "The row cannot be read.",
     };
 
-    private static string Cut(string text) => text.Length <= MaxKept ? text : string.Concat(text.AsSpan(0, MaxKept), "…");
+    /// <summary>The beginning of a text.</summary>
+    internal static string Cut(string text) => text.Length <= MaxKept ? text : string.Concat(text.AsSpan(0, MaxKept), "…");
 }

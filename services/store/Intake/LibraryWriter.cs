@@ -21,7 +21,7 @@ internal sealed class LibraryWriter(ScreeningDatabase database, StoreOptions opt
     /// <summary>Adds the next molecule of the library.</summary>
     public async Task Add(LibraryEntry raw, CancellationToken cancel)
     {
-        var entry = raw.Checked(options.MaxMoleculeText);
+        var entry = raw.Checked(options);
         batch.Add(entry);
         batchCharacters += entry.Id.Length + entry.Text.Length;
         if (batch.Count >= BatchRows || batchCharacters >= BatchCharacters)

@@ -5,6 +5,7 @@ using MolScreen.Contracts.Planning;
 using MolScreen.Contracts.Results;
 using MolScreen.Contracts.Scoring;
 using MolScreen.Store.Database;
+using MolScreen.Store.Intake;
 
 namespace MolScreen.Store.Queries;
 
@@ -93,7 +94,7 @@ public sealed class ScreeningQueries(ScreeningDatabase database)
             .OrderBy(r => r.Index)
             .Skip(skip)
             .Take(top)
-            .Select(r => new RejectedRow(r.Index, r.Molecule!.Id, r.Molecule.Text, r.Reason!, r.Detail!))
+            .Select(r => new RejectedRow(r.Index, r.Molecule!.Id, LibraryEntry.Cut(r.Molecule.Text), r.Reason!, r.Detail!))
             .ToListAsync(cancel);
         return new RejectedPage(id, job.Rejected, skip, rows);
     }
@@ -119,7 +120,7 @@ public sealed class ScreeningQueries(ScreeningDatabase database)
             molecule.Id,
             molecule.Text,
             scored,
-            row is { Status: ResultStatus.Rejected } ? new RejectedRow(index, molecule.Id, molecule.Text, row.Reason!, row.Detail!) : null,
+            row is { Status: ResultStatus.Rejected } ? new RejectedRow(index, molecule.Id, LibraryEntry.Cut(molecule.Text), row.Reason!, row.Detail!) : null,
             [.. routes.Select(r => new Route(r.Cost, r.Steps, JsonSerializer.Deserialize<RouteMolecule>(r.Tree, JobView.Json)!))],
             plan?.Statistics is { } statistics ? JsonSerializer.Deserialize<SearchStatistics>(statistics, JobView.Json) : null);
     }

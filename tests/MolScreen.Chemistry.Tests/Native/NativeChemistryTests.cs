@@ -48,7 +48,7 @@ public sealed class NativeChemistryTests
     [InlineData("F5808080", false)]
     [InlineData("80", false)]
     [InlineData("7F", false)]
-    [InlineData("0A", false)]
+    [InlineData("1F", false)]
     public void Text_is_checked_byte_by_byte(string hex, bool valid)
     {
         byte[] bytes = [.. "CC"u8, .. Convert.FromHexString(hex)];

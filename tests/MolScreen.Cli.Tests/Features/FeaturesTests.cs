@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using MolScreen.Cli.CommandLine;
 using MolScreen.Testing;
 
 namespace MolScreen.Cli.Tests.Features;
@@ -17,6 +18,23 @@ public sealed class FeaturesTests
         Assert.Equal([14, 14], json.GetProperty("E").EnumerateArray().Select(row => row.GetArrayLength()));
         Assert.Equal("[[0,1],[1,0]]", json.GetProperty("edge_index").GetRawText());
         Assert.Equal("[1,0]", json.GetProperty("rev_edge_index").GetRawText());
+    }
+
+    /// <summary>The atoms of a MOL block are numbered as its SMILES numbers them here: methanal, carbon first.</summary>
+    [Fact]
+    public async Task A_mol_file_or_its_text_gives_the_features_of_its_smiles()
+    {
+        using var folder = new TemporaryFolder();
+        const string Block = "\n\n\n  2  1  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 C   0  0\n    1.2000    0.0000    0.0000 O   0  0\n  1  2  2  0\nM  END\n";
+
+        var smiles = await CommandRun.Of("features", "C=O", "--json");
+        var file = await CommandRun.Of("features", folder.Write("methanal.mol", Block), "--json");
+        var text = await CommandRun.Of("features", Block, "--json");
+        var broken = await CommandRun.Of("features", Block.Replace("C  ", "Q  ", StringComparison.Ordinal), "--json");
+
+        Assert.Equal((smiles.Output, smiles.Output), (file.Output, text.Output));
+        Assert.Equal(ExitCode.BadInput, broken.Code);
+        Assert.Contains("The text: not a file, and not a molecule. Atom 1 is a query", broken.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Against chemprop 2.2.4's own numbers, odd molecules included.</summary>

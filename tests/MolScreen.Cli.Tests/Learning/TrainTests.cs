@@ -43,6 +43,21 @@ public sealed class TrainTests(TinyModel model) : IClassFixture<TinyModel>
     }
 
     [Fact]
+    public async Task Labels_of_an_sd_file_are_properties_and_a_record_without_one_is_not_measured()
+    {
+        using var folder = new TemporaryFolder();
+        var records = SdFiles.PubChem(3);
+        var data = folder.Write("other.sdf", string.Concat(
+            records[0].Replace("$$$$", "> <Length>\n12\n\n$$$$", StringComparison.Ordinal),
+            records[1],
+            records[2].Replace("$$$$", "> <Length>\n30.5\n\n$$$$", StringComparison.Ordinal)));
+
+        var json = await Evaluate(model.Bundle, data, "--json");
+
+        Assert.Equal(2, json.GetProperty("n").GetInt32());
+    }
+
+    [Fact]
     public async Task The_test_part_of_other_data_does_not_exist()
     {
         using var folder = new TemporaryFolder();

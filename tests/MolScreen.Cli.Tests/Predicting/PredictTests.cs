@@ -62,6 +62,43 @@ public sealed class PredictTests(TinyModel model) : IClassFixture<TinyModel>, ID
         Assert.Contains("8 of 14 rows", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The numbers must be those of the SMILES that the table shows, and the table one line a row.</summary>
+    [Theory]
+    [InlineData("library.sdf")]
+    [InlineData("library.sdf.gz")]
+    [InlineData("library")]
+    public async Task An_sd_file_is_predicted_and_shown_as_smiles(string name)
+    {
+        var good = SdFiles.PubChem(40);
+        string[] records = [.. good, SdFiles.WithoutEnd(good[0]), SdFiles.WithQuery(good[1]), "$$$$\n"];
+
+        var run = await CommandRun.Of("predict", Write(name, string.Concat(records)), "--model", model.Bundle);
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Equal(1 + records.Length, run.Lines.Length);
+        Assert.Equal([.. Enumerable.Repeat("", 40), "syntax", "unsupported", "empty"], CsvText.Column(run.Output, "error"));
+        Assert.Equal(Enumerable.Range(1, 43).Select(row => $"{row}"), CsvText.Column(run.Output, "row"));
+        Assert.Equal([.. records[..42].Select(record => record.Split('\n')[0]), ""], CsvText.Column(run.Output, "id"));
+        var smiles = CsvText.Column(run.Output, "smiles");
+        Assert.Equal(["", "", ""], smiles[40..]);
+        Assert.Equal(await Predicted("shown.smi", string.Join('\n', smiles[..40])), CsvText.Column(run.Output, "length")[..40]);
+    }
+
+    [Fact]
+    public async Task Smiles_of_an_sd_file_s_property_are_predicted_where_it_is_named()
+    {
+        var library = Write("library.sdf", string.Concat(SdFiles.PubChem(2)));
+
+        var run = await CommandRun.Of("predict", library, "--model", model.Bundle, "--smiles-column", "PUBCHEM_OPENEYE_CAN_SMILES", "--id-column", "pubchem_compound_cid");
+        var wrong = await CommandRun.Of("predict", library, "--model", model.Bundle, "--smiles-column", "structure");
+
+        Assert.Equal(SdFiles.PubChem(2).Select(Smiles), CsvText.Column(run.Output, "smiles"));
+        Assert.Equal(ExitCode.BadInput, wrong.Code);
+        Assert.Contains("has no property \"structure\"; its properties are PUBCHEM_COMPOUND_CID", wrong.Error, StringComparison.Ordinal);
+
+        static string Smiles(string record) => record.Split("<PUBCHEM_OPENEYE_CAN_SMILES>")[1].Split('\n')[1];
+    }
+
     [Fact]
     public async Task A_line_of_ten_megabytes_is_one_rejected_row()
     {

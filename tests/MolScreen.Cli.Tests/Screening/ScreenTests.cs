@@ -32,6 +32,22 @@ public sealed class ScreenTests : IDisposable
     }
 
     [Fact]
+    public async Task An_sd_file_is_screened_its_broken_records_are_rejected_at_their_places()
+    {
+        var good = SdFiles.PubChem(5);
+        var run = await Screen(_folder.Write("library.sdf", string.Concat([.. good[..2], SdFiles.WithoutEnd(good[2]), "$$$$\n", .. good[3..], SdFiles.WithQuery(good[0])])));
+
+        Assert.Equal("", run.Error);
+        Assert.Contains("7 molecules: 4 scored, 3 rejected", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["3 syntax", "4 empty", "7 unsupported"], await Rejected());
+        var table = await Query("--out", "-");
+        Assert.Equal(5, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            new[] { good[0], good[1], good[3], good[4] }.Select(record => record.Split('\n')[0]).Order(StringComparer.Ordinal),
+            CsvText.Column(table, "id").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_query_filters_sorts_and_limits()
     {
         await Screen(_folder.Write("library.smi", "CCO ethanol\nCCCCCCCCCC decane\nc1ccccc1 benzene\nOCC(O)CO glycerol\n"));

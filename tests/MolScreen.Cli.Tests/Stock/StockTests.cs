@@ -19,6 +19,17 @@ public sealed class StockTests : IDisposable
         Assert.Contains("syntax: 1", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_stock_is_made_of_an_sd_file()
+    {
+        var records = SdFiles.PubChem(3);
+        var library = _folder.Write("vendor.sdf", string.Concat(records[0], records[1], records[0], SdFiles.WithoutEnd(records[2])));
+
+        var run = await CommandRun.Of("stock", "build", library, "--out", _folder["stock.bin"]);
+
+        Assert.Contains("2 molecules from 4 rows, 1 duplicates, 1 rejected", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("C(O)C", ExitCode.Ok, "in stock")]
     [InlineData("CC(=O)O", ExitCode.Ok, "in stock")]

@@ -22,6 +22,8 @@ public sealed class RestTests : IAsyncLifetime
         routes: { molecules: 1 }
         """;
 
+    private const string Block = "\n\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 C   0  0\nM  END\n";
+
     private const string Library = "smiles,name\n0.5,half\n0.9/450,heavy\nbad,wrong\n,nothing\n0.8,best\n";
 
     private TwoProcesses suite = null!;
@@ -61,6 +63,48 @@ public sealed class RestTests : IAsyncLifetime
         Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
         Assert.StartsWith("1,4,best,0.8,0.8", (await csv.Content.ReadAsStringAsync()).Split('\n')[1]);
         Assert.Equal(job.Id, (await Client.GetFromJsonAsync<List<JobStatus>>("/jobs"))!.Single().Id);
+    }
+
+    /// <summary>The toy chemistry reads its prediction off the title: 0.5 and 0.8, and it refuses what is bad.</summary>
+    [Fact]
+    public async Task An_uploaded_sd_file_keeps_its_blocks_and_its_places()
+    {
+        var sd = $"0.5/100/{Block}> <ID>\nhalf\n\n$$$$\nbad{Block}$$$$\n$$$$\n0.8/100/{Block}> <ID>\nbest\n\n$$$$\n";
+        using var form = Form(("job", Job.Replace("routes: { molecules: 1 }", "")), ("id_column", "id"), ("library", "library.sdf", Encoding.UTF8.GetBytes(sd)));
+
+        var job = await Finished((await Client.PostAsync("/jobs", form)).Headers.Location!);
+
+        Assert.Equal((JobState.Completed, 4, 2, 2), (job.State, job.Molecules, job.Scored, job.Rejected));
+        var page = await Client.GetFromJsonAsync<RankedPage>($"/jobs/{job.Id}/results");
+        Assert.Equal([(3, "best"), (0, "half")], page!.Molecules.Select(m => (m.Index, m.Id)));
+        var rejected = await Client.GetFromJsonAsync<RejectedPage>($"/jobs/{job.Id}/rejects");
+        Assert.Equal([(1, "syntax", ("bad" + Block).TrimEnd()), (2, "empty", "")], rejected!.Molecules.Select(m => (m.Index, m.Reason, m.Text)));
+        Assert.Equal(("0.8/100/" + Block).TrimEnd(), (await Client.GetFromJsonAsync<MoleculeDetail>($"/jobs/{job.Id}/molecules/3"))!.Text);
+    }
+
+    [Fact]
+    public async Task Mol_blocks_of_a_list_keep_their_lines_and_whatever_comes_rows_stay_rows()
+    {
+        await using var roomy = await TwoProcesses.Start();
+        var half = "0.5/100/" + Block;
+        var molecules = new[]
+        {
+            new { id = "a", text = half },
+            new { id = "b", text = "bad\n" + new string('x', 2_000_000) + "\nx" },
+            new { id = new string('i', 2_000_000), text = "bad" + Block },
+            new { id = "two\nlines", text = "\n0.25\n" },
+            new { id = "e", text = "bad \"quoted\"" + Block.ReplaceLineEndings("\r\n") },
+        };
+
+        var response = await roomy.Client.PostAsJsonAsync("/jobs", new { job = Job.Replace("routes: { molecules: 1 }", ""), molecules });
+
+        var job = await Finished(response.Headers.Location!, roomy.Client);
+        Assert.Equal((5, 2, 3), (job.Molecules, job.Scored, job.Rejected));
+        var rejected = await roomy.Client.GetFromJsonAsync<RejectedPage>($"/jobs/{job.Id}/rejects");
+        Assert.Equal([(1, "too-long"), (2, "syntax"), (4, "syntax")], rejected!.Molecules.Select(m => (m.Index, m.Reason)));
+        Assert.StartsWith("bad \"quoted\"", rejected.Molecules[2].Text);
+        Assert.Equal(half.TrimEnd(), (await roomy.Client.GetFromJsonAsync<MoleculeDetail>($"/jobs/{job.Id}/molecules/0"))!.Text);
+        Assert.Equal("two lines", (await roomy.Client.GetFromJsonAsync<MoleculeDetail>($"/jobs/{job.Id}/molecules/3"))!.Id);
     }
 
     [Fact]
@@ -291,8 +335,8 @@ public sealed class RestTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> PostJson(string body) => Client.PostAsync("/jobs", new StringContent(body, Encoding.UTF8, "application/json"));
 
-    private Task<JobStatus> Finished(Uri location) => Eventually.Get(
-        async () => await Client.GetFromJsonAsync<JobStatus>(location) is { IsFinished: true } job ? job : null, () => $"{location} does not finish", TimeSpan.FromSeconds(60));
+    private Task<JobStatus> Finished(Uri location, HttpClient? client = null) => Eventually.Get(
+        async () => await (client ?? Client).GetFromJsonAsync<JobStatus>(location) is { IsFinished: true } job ? job : null, () => $"{location} does not finish", TimeSpan.FromSeconds(60));
 
     private async Task AssertRefused(HttpResponseMessage response, HttpStatusCode status, params string[] reasons)
     {

@@ -13,6 +13,8 @@ namespace MolScreen.Store.Tests.Intake;
 
 public sealed class ScreeningIntakeTests : IDisposable
 {
+    private const string Block = "\n\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 C   0  0\n";
+
     private readonly DatabaseFolder folder = new();
     private readonly ScreeningDatabase database;
     private readonly OutstandingWork work = new(TimeProvider.System);
@@ -45,6 +47,31 @@ public sealed class ScreeningIntakeTests : IDisposable
         Assert.Equal((JobState.Queued, 4, 2), (job.State, job.Molecules, job.Rejected));
         Assert.Equal([("ethanol", "CCO"), ("amine", "CCN")], molecules.Where(m => m.Index is 0 or 3).Select(m => (m.Id, m.Text)));
         Assert.Equal([(1, "empty"), (2, "encoding")], rejected.Select(r => (r.Index, r.Reason!)));
+    }
+
+    /// <summary>A block travels whole, however many lines; what is refused at once is told apart by its place.</summary>
+    [Fact]
+    public async Task An_sd_file_becomes_rows_that_carry_their_blocks()
+    {
+        var big = new StringBuilder();
+        for (var i = 0; i < 2000; i++)
+        {
+            big.Append("M  STY  1   1 DAT\n    0.0000    0.0000    0.0000 C   0  0\n");
+        }
+
+        var file = $"ethanol{Block}M  END\n> <price>\n2\n\n$$$$\n$$$$\nbig{Block}{big}M  END\n$$$$\n{Block}M  END\n> <ID>\nx-1\n\n$$$$\nlast{Block}";
+
+        var job = await Submit(Encoding.UTF8.GetBytes(file), "library.sdf");
+
+        await using var context = database.Read();
+        var molecules = await context.Molecules.OrderBy(m => m.Index).ToListAsync();
+        var rejected = await context.Results.OrderBy(r => r.Index).Select(r => new { r.Index, r.Reason }).ToListAsync();
+        Assert.Equal((JobState.Queued, 5, 2), (job.State, job.Molecules, job.Rejected));
+        Assert.Equal(["ethanol", "", "big", "x-1", "last"], molecules.Select(m => m.Id));
+        Assert.Equal($"ethanol{Block}M  END", molecules[0].Text);
+        Assert.Equal($"{Block}M  END", molecules[3].Text);
+        Assert.Equal(1001, molecules[2].Text.Length);
+        Assert.Equal([(1, "empty"), (2, "too-long")], rejected.Select(r => (r.Index, r.Reason!)));
     }
 
     [Fact]
