@@ -17,6 +17,9 @@ internal static class MoleculeBatchBuilder
             FingerprintBytes = options.MorganBits / 8,
             Properties = parts.HasFlag(MoleculeParts.Properties) ? Join<float>(results, MoleculeColumn.Properties) : null,
             Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
+            Standardization = parts.HasFlag(MoleculeParts.Standardization) ? Standardization(results) : null,
+            Inchis = parts.HasFlag(MoleculeParts.Inchi) ? Texts(results, MoleculeColumn.Inchis) : null,
+            InchiKeys = parts.HasFlag(MoleculeParts.Inchi) ? Texts(results, MoleculeColumn.InchiKeys) : null,
         };
     }
 
@@ -42,6 +45,14 @@ internal static class MoleculeBatchBuilder
         Join<float>(results, MoleculeColumn.AtomMasses),
         Join<ushort>(results, MoleculeColumn.BondEnds),
         Join<byte>(results, MoleculeColumn.BondCodes));
+
+    private static StandardizationReports Standardization(MoleculeResultHandle[] results) => new(
+        Join<byte>(results, MoleculeColumn.ChangedSteps),
+        Join<byte>(results, MoleculeColumn.RefusedSteps),
+        Join<byte>(results, MoleculeColumn.StandardNotes),
+        Join<int>(results, MoleculeColumn.RemovedCounts),
+        Texts(results, MoleculeColumn.RemovedSmiles),
+        Texts(results, MoleculeColumn.RemovedNames));
 
     private static T[] Join<T>(MoleculeResultHandle[] results, MoleculeColumn column)
         where T : unmanaged

@@ -13,8 +13,8 @@ public static class MoleculeProcessor
     private const int SliceSize = 32;
 
     /// <summary>
-    /// Reads every text and, by default, standardizes it: the largest fragment that has carbon (without one, the
-    /// largest), charges neutralized by moving hydrogens where that is possible, stereo kept; done again it changes none of the test sets' molecules.
+    /// Reads every text and, by default, standardizes it as <see cref="StandardizationRecipe"/> says: stereo is kept, and
+    /// standardized again none of the test sets' molecules changes.
     /// A text that cannot be used is a status and a message at its position, never an exception.
     /// </summary>
     /// <exception cref="ChemistryException">The native library is missing or failed as a whole.</exception>
@@ -45,7 +45,8 @@ public static class MoleculeProcessor
         var native = new NativeMoleculeOptions
         {
             Parts = parts,
-            Standardize = options.Standardize ? 1 : 0,
+            Standardize = StandardizeFlags(options),
+            TautomerMilliseconds = (int)options.TautomerTimeLimit.TotalMilliseconds,
             MaxHeavyAtoms = options.MaxHeavyAtoms,
             MaxTextLength = MaxTextLength,
             MorganRadius = options.MorganRadius,
@@ -71,6 +72,10 @@ public static class MoleculeProcessor
             throw;
         }
     }
+
+    // Mirrors StandardizeFlag in native/standardize.h.
+    private static int StandardizeFlags(ProcessingOptions options) =>
+        options.Standardize ? 1 | (options.NormalizeGroups ? 0 : 2) | (options.Tautomer ? 4 : 0) : 0;
 
     private static void RunSlices(int count, int threads, Action<int> run, CancellationToken cancel)
     {

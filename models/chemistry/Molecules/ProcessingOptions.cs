@@ -21,6 +21,12 @@ public enum MoleculeParts
 
     /// <summary>Canonical SMILES. Costs about as much as reading the molecule, where it is not standardized.</summary>
     Smiles = 16,
+
+    /// <summary>What standardization did, see <see cref="MoleculeBatch.Standardization"/>.</summary>
+    Standardization = 256,
+
+    /// <summary>Standard InChI and InChIKey, one molecule at a time in the whole process; needs libinchi.</summary>
+    Inchi = 512,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>
@@ -32,10 +38,32 @@ public sealed record ProcessingOptions
     /// <summary>Molecules with more atoms other than hydrogen are rejected; 1 to <see cref="HighestMaxHeavyAtoms"/>.</summary>
     public int MaxHeavyAtoms { get; init; } = 500;
 
+    /// <summary>The largest value of <see cref="TautomerTimeLimit"/>.</summary>
+    public static readonly TimeSpan HighestTautomerTimeLimit = TimeSpan.FromHours(1);
+
     /// <summary>
-    /// Whether to keep only the largest organic fragment and neutralize its charges; false takes the molecule as written.
+    /// Whether to bring molecules into standard form, as <see cref="StandardizationRecipe"/> says: metals disconnected,
+    /// functional groups normalized, the largest organic fragment kept, charges neutralized. False takes them as written.
     /// </summary>
     public bool Standardize { get; init; } = true;
+
+    /// <summary>
+    /// Whether standardization normalizes functional groups; false leaves them, sulfoxides above all, as they are
+    /// written. Without effect unless <see cref="Standardize"/>.
+    /// </summary>
+    public bool NormalizeGroups { get; init; } = true;
+
+    /// <summary>
+    /// Whether standardization takes the canonical tautomer, which is slow: milliseconds to seconds a molecule. Without
+    /// effect unless <see cref="Standardize"/>.
+    /// </summary>
+    public bool Tautomer { get; init; }
+
+    /// <summary>
+    /// Wall-clock time for the tautomers of one molecule, 1 ms to <see cref="HighestTautomerTimeLimit"/>; one that needs
+    /// longer keeps its form, so that results can differ between runs where the limit strikes.
+    /// </summary>
+    public TimeSpan TautomerTimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Worker threads; 0 uses every core. Results do not depend on it.</summary>
     public int Threads { get; init; }
@@ -53,6 +81,8 @@ public sealed record ProcessingOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxHeavyAtoms, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxHeavyAtoms, HighestMaxHeavyAtoms);
+        ArgumentOutOfRangeException.ThrowIfLessThan(TautomerTimeLimit, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TautomerTimeLimit, HighestTautomerTimeLimit);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfNegative(MorganRadius);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganRadius, 10);

@@ -2,7 +2,6 @@
 #include "guard.h"
 #include "molecule.h"
 #include "parts.h"
-#include "standardize.h"
 
 namespace molscreen {
 namespace {
@@ -36,13 +35,15 @@ private:
         const ReadLimits limits{options_.max_heavy_atoms, options_.max_text_length};
         auto mol = readSmiles(text, limits);
         std::string smiles;
+        Standardization report;
         if (options_.standardize) {
-            smiles = standardize(mol, limits);
+            const StandardizeOptions how{options_.standardize, options_.tautomer_milliseconds, (options_.parts & kStandardization) != 0};
+            smiles = standardize(mol, limits, how, report);
         } else if (options_.parts & kSmiles) {
             smiles = RDKit::MolToSmiles(*mol);
         }
         // Everything that may throw for a bad molecule comes before the first column is touched.
-        for (const auto& part : parts_) part->compute({*mol, smiles});
+        for (const auto& part : parts_) part->compute({*mol, smiles, report});
         for (const auto& part : parts_) part->keep();
     }
 
