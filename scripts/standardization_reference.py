@@ -1,14 +1,13 @@
 #!/usr/bin/python3
 """The standardization recipe in python3-rdkit, step by step and without any short cut: the reference of the native one.
 
-Imported by scripts/regenerate-oracle. Run as a program it reads SMILES, one a line, and writes one JSON object for each:
+Imported by scripts/regenerate-oracle. Run as a program it reads SMILES, one a line, from a file or standard input and writes one JSON object for each:
 
     standard        the standard form; null where the molecule cannot be read or described
     changed         bits of the steps that changed it: 1 metals, 2 groups, 4 fragment, 8 charges, 16 tautomer
     charge_parent   what RDKit's own ChargeParent makes of it (Cleanup, FragmentParent, Uncharger), organic fragments preferred
 
-    --tautomer      with the canonical tautomer as last step
-    --groups        does nothing but normalize functional groups: {"groups": SMILES after}
+    --tautomer      with the canonical tautomer as last step; without charge_parent
 """
 import argparse
 import json
@@ -133,9 +132,7 @@ def charge_parent(mol):
 def answer(smiles, options):
     mol = Chem.MolFromSmiles(smiles)
     if mol is None:
-        return {"standard": None, "changed": 0, "charge_parent": None, "groups": None}
-    if options.groups:
-        return {"groups": Chem.MolToSmiles(NORMALIZER.normalize(mol))}
+        return {"standard": None, "changed": 0, "charge_parent": None}
     standard, changed = standardize(mol, options.tautomer)
     return {"standard": standard, "changed": changed, "charge_parent": None if options.tautomer else charge_parent(mol)}
 
@@ -143,10 +140,10 @@ def answer(smiles, options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--tautomer", action="store_true")
-    parser.add_argument("--groups", action="store_true")
+    parser.add_argument("file", nargs="?", type=argparse.FileType(), default=sys.stdin)
     options = parser.parse_args()
     RDLogger.DisableLog("rdApp.*")
-    for line in sys.stdin:
+    for line in options.file:
         print(json.dumps(answer(line.rstrip("\n"), options)))
 
 

@@ -28,6 +28,7 @@ public static class Program
             JobsCommand.Create(),
             ModelsCommand.Create(),
             FeaturesCommand.Create(),
+            StandardizeCommand.Create(),
             DoctorCommand.Create(),
         };
 }
