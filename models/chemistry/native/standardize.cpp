@@ -10,9 +10,9 @@ namespace {
 // More rounds than any molecule of the test sets needs.
 constexpr int kMaxRounds = 8;
 
-bool hasStereo(const RDKit::ROMol& mol) {
+bool hasStereoOrCharge(const RDKit::ROMol& mol) {
     for (const auto* atom : mol.atoms()) {
-        if (atom->getChiralTag() != RDKit::Atom::CHI_UNSPECIFIED) return true;
+        if (atom->getChiralTag() != RDKit::Atom::CHI_UNSPECIFIED || atom->getFormalCharge() != 0) return true;
     }
     for (const auto* bond : mol.bonds()) {
         if (bond->getStereo() > RDKit::Bond::STEREOANY) return true;
@@ -59,8 +59,8 @@ std::string standardize(std::unique_ptr<RDKit::RWMol>& mol, const ReadLimits& li
         report.changed |= changed;
 
         auto smiles = RDKit::MolToSmiles(*mol);
-        // A molecule without stereo that no step changed is written the same way again.
-        if ((!forms.empty() && smiles == forms.back()) || (changed == 0 && !hasStereo(*mol))) return smiles;
+        // A neutral molecule without stereo that no step changed is written the same way again.
+        if (forms.empty() ? changed == 0 && !hasStereoOrCharge(*mol) : smiles == forms.back()) return smiles;
         const auto seen = std::find(forms.begin(), forms.end(), smiles);
         if (seen != forms.end()) {
             // It goes round in circles: the same form stands for all of them, wherever it came in.

@@ -87,7 +87,7 @@ public sealed class InchiTests
     {
         var batch = MoleculeProcessor.Process([smiles, "CCO"], MoleculeParts.Inchi, AsWritten);
 
-        Assert.Equal(["", "LFQSCWFLJHTTHZ-UHFFFAOYSA-N"], batch.InchiKeys);
+        Assert.Equal(["", "LFQSCWFLJHTTHZ-UHFFFAOYSA-N"], batch.InchiKeys!);
         Assert.Equal("", batch.Inchis![0]);
     }
 
