@@ -75,7 +75,7 @@ public static class MoleculeProcessor
 
     // Mirrors StandardizeFlag in native/standardize.h.
     private static int StandardizeFlags(ProcessingOptions options) =>
-        options.Standardize ? 1 | (options.NormalizeGroups ? 0 : 2) | (options.Tautomer ? 4 : 0) : 0;
+        options.Standardize ? 1 | (options.RewriteBonds ? 0 : 2) | (options.Tautomer ? 4 : 0) : 0;
 
     private static void RunSlices(int count, int threads, Action<int> run, CancellationToken cancel)
     {

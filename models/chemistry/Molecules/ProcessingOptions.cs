@@ -48,10 +48,11 @@ public sealed record ProcessingOptions
     public bool Standardize { get; init; } = true;
 
     /// <summary>
-    /// Whether standardization normalizes functional groups; false leaves them, sulfoxides above all, as they are
-    /// written. Without effect unless <see cref="Standardize"/>.
+    /// Whether standardization takes the steps that rewrite bonds, metals and functional groups; false leaves organozinc
+    /// reagents and sulfoxides as they are written and changes fragments and charges only, as reaction templates and
+    /// stocks expect. Without effect unless <see cref="Standardize"/>.
     /// </summary>
-    public bool NormalizeGroups { get; init; } = true;
+    public bool RewriteBonds { get; init; } = true;
 
     /// <summary>
     /// Whether standardization takes the canonical tautomer, which is slow: milliseconds to seconds a molecule. Without

@@ -51,8 +51,10 @@ std::string standardize(std::unique_ptr<RDKit::RWMol>& mol, const ReadLimits& li
     std::vector<std::string> forms;  // after each round
     while (forms.size() < kMaxRounds) {
         std::uint8_t changed = 0;
-        if (disconnectMetals(at)) changed |= kMetalStep;
-        if (!(options.flags & kGroupsAsWritten) && normalizeGroups(at)) changed |= kGroupStep;
+        if (!(options.flags & kBondsAsWritten)) {
+            if (disconnectMetals(at)) changed |= kMetalStep;
+            if (normalizeGroups(at)) changed |= kGroupStep;
+        }
         if (keepLargestFragment(at)) changed |= kFragmentStep;
         if (neutralize(at)) changed |= kChargeStep;
         if (options.flags & kCanonicalTautomer && canonicalizeTautomer(at)) changed |= kTautomerStep;

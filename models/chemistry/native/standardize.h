@@ -10,7 +10,7 @@
 namespace molscreen {
 
 // Bits of MoleculeOptions.standardize; 0 takes a molecule as written. Mirrors ProcessingOptions.
-enum StandardizeFlag : std::int32_t { kStandardize = 1, kGroupsAsWritten = 2, kCanonicalTautomer = 4 };
+enum StandardizeFlag : std::int32_t { kStandardize = 1, kBondsAsWritten = 2, kCanonicalTautomer = 4 };
 
 // Bits of Standardization.changed and .refused. Mirrors MolScreen.Chemistry.StandardizationSteps.
 enum StandardStep : std::uint8_t { kMetalStep = 1, kGroupStep = 2, kFragmentStep = 4, kChargeStep = 8, kTautomerStep = 16 };

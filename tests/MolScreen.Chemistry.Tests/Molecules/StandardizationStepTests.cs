@@ -68,13 +68,15 @@ public sealed class StandardizationStepTests
         Assert.Equal((F, C), (batch.Standardization![0].Changed, batch.Standardization[0].Refused));
     }
 
-    [Fact]
-    public void Groups_stay_as_written_where_that_is_asked_for()
+    [Theory]
+    [InlineData("CS(=O)CCO.Cl", "CS(=O)CCO", F)]
+    [InlineData("Br[Zn]Cc1ccccc1", "Br[Zn]Cc1ccccc1", None)]
+    public void Bonds_stay_as_written_where_that_is_asked_for(string smiles, string standard, StandardizationSteps changed)
     {
-        var batch = MoleculeProcessor.Process(["CS(=O)CCO.Cl"], Parts, new() { NormalizeGroups = false });
+        var batch = MoleculeProcessor.Process([smiles], Parts, new() { RewriteBonds = false });
 
-        Assert.Equal("CS(=O)CCO", Assert.Single(batch.Smiles!));
-        Assert.Equal(F, batch.Standardization![0].Changed);
+        Assert.Equal(standard, Assert.Single(batch.Smiles!));
+        Assert.Equal(changed, batch.Standardization![0].Changed);
     }
 
     [Fact]
