@@ -29,6 +29,7 @@ public static class Program
             ModelsCommand.Create(),
             FeaturesCommand.Create(),
             DescribeCommand.Create(),
+            StandardizeCommand.Create(),
             DoctorCommand.Create(),
         };
 }

@@ -16,6 +16,6 @@ public sealed class FeaturizerOptions
     [Range(1, 2000)]
     public int MaxHeavyAtoms { get; set; } = 500;
 
-    /// <summary>Keep the largest fragment and neutralize charges; models are trained so. Default true.</summary>
+    /// <summary>Bring molecules into standard form (models/chemistry/STANDARDIZATION.md). Default true.</summary>
     public bool Standardize { get; set; } = true;
 }

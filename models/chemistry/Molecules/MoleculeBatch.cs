@@ -66,4 +66,16 @@ public sealed class MoleculeBatch
     /// Synthetic accessibility, 1 (easy to make) to 10 (hard): Ertl and Schuffenhauer, J. Cheminf. 1 (2009) 8.
     /// </summary>
     public double[]? SaScores { get; init; }
+
+    /// <summary>What standardization did to each molecule, what it took away by name.</summary>
+    public StandardizationReports? Standardization { get; init; }
+
+    /// <summary>
+    /// Standard InChI of the molecule after standardization; "" for one that InChI cannot describe (over 1,023 atoms, a
+    /// quadruple bond). Stereo of tetrahedral centres and double bonds is in it, that of allenes is not.
+    /// </summary>
+    public string[]? Inchis { get; init; }
+
+    /// <summary>Standard InChIKey, 27 characters; "" where <see cref="Inchis"/> is.</summary>
+    public string[]? InchiKeys { get; init; }
 }

@@ -20,6 +20,9 @@ internal static class MoleculeBatchBuilder
             Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
             Descriptors = parts.HasFlag(MoleculeParts.Descriptors) ? Join<double>(results, MoleculeColumn.Descriptors) : null,
             SaScores = parts.HasFlag(MoleculeParts.Synthesizability) ? Join<double>(results, MoleculeColumn.SaScores) : null,
+            Standardization = parts.HasFlag(MoleculeParts.Standardization) ? Standardization(results) : null,
+            Inchis = parts.HasFlag(MoleculeParts.Inchi) ? Texts(results, MoleculeColumn.Inchis) : null,
+            InchiKeys = parts.HasFlag(MoleculeParts.Inchi) ? Texts(results, MoleculeColumn.InchiKeys) : null,
         };
     }
 
@@ -45,6 +48,14 @@ internal static class MoleculeBatchBuilder
         Join<float>(results, MoleculeColumn.AtomMasses),
         Join<ushort>(results, MoleculeColumn.BondEnds),
         Join<byte>(results, MoleculeColumn.BondCodes));
+
+    private static StandardizationReports Standardization(MoleculeResultHandle[] results) => new(
+        Join<byte>(results, MoleculeColumn.ChangedSteps),
+        Join<byte>(results, MoleculeColumn.RefusedSteps),
+        Join<byte>(results, MoleculeColumn.StandardNotes),
+        Join<int>(results, MoleculeColumn.RemovedCounts),
+        Texts(results, MoleculeColumn.RemovedSmiles),
+        Texts(results, MoleculeColumn.RemovedNames));
 
     private static T[] Join<T>(MoleculeResultHandle[] results, MoleculeColumn column)
         where T : unmanaged

@@ -13,8 +13,8 @@ public static class MoleculeProcessor
     public const int MaxMolBlockLength = 400_000;
 
     /// <summary>
-    /// Reads every text and, by default, standardizes it: the largest fragment that has carbon (without one, the
-    /// largest), charges neutralized by moving hydrogens where that is possible, stereo kept; done again it changes none of the test sets' molecules.
+    /// Reads every text and, by default, standardizes it as <see cref="StandardizationRecipe"/> says: stereo is kept, and
+    /// standardized again none of the test sets' molecules changes.
     /// A text with a line break is a MOL block (V2000 or V3000, any line ends), read as RDKit reads it; any other is a SMILES.
     /// A text that cannot be used is a status and a message at its position, never an exception.
     /// </summary>
@@ -49,11 +49,16 @@ public static class MoleculeProcessor
     private static NativeMoleculeOptions Native(MoleculeParts parts, ProcessingOptions options) => new()
     {
         Parts = (int)parts,
-        Standardize = options.Standardize ? 1 : 0,
+        Standardize = StandardizeFlags(options),
+        TautomerMilliseconds = (int)options.TautomerTimeLimit.TotalMilliseconds,
         MaxHeavyAtoms = options.MaxHeavyAtoms,
         MaxTextLength = MaxTextLength,
         MorganRadius = options.MorganRadius,
         MorganBits = options.MorganBits,
         MorganChirality = options.MorganChirality ? 1 : 0,
     };
+
+    // Mirrors StandardizeFlag in native/standardize.h.
+    private static int StandardizeFlags(ProcessingOptions options) =>
+        options.Standardize ? 1 | (options.RewriteBonds ? 0 : 2) | (options.Tautomer ? 4 : 0) : 0;
 }

@@ -8,6 +8,7 @@ namespace MolScreen.Chemistry
     {
         public int Parts;
         public int Standardize;
+        public int TautomerMilliseconds;
         public int MaxHeavyAtoms;
         public int MaxTextLength;
         public int MorganRadius;
@@ -37,6 +38,18 @@ namespace MolScreen.Chemistry
         SaScores,
         Written,
         WrittenOffsets,
+        ChangedSteps,
+        RefusedSteps,
+        StandardNotes,
+        RemovedCounts,
+        RemovedSmiles,
+        RemovedSmilesOffsets,
+        RemovedNames,
+        RemovedNameOffsets,
+        Inchis,
+        InchiOffsets,
+        InchiKeys,
+        InchiKeyOffsets,
     }
 }
 

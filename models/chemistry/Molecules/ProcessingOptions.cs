@@ -28,6 +28,12 @@ public enum MoleculeParts
     /// <summary>Synthetic accessibility score. The first use loads a table of 30 MB.</summary>
     Synthesizability = 64,
 
+    /// <summary>What standardization did, see <see cref="MoleculeBatch.Standardization"/>.</summary>
+    Standardization = 256,
+
+    /// <summary>Standard InChI and InChIKey, one molecule at a time in the whole process; needs libinchi.</summary>
+    Inchi = 512,
+
     /// <summary>One line for each MOL block, see <see cref="MoleculeBatch.Written"/>. Costs as much as <see cref="Smiles"/>.</summary>
     Written = 1024,
 }
@@ -41,10 +47,33 @@ public sealed record ProcessingOptions
     /// <summary>Molecules with more atoms other than hydrogen are rejected; 1 to <see cref="HighestMaxHeavyAtoms"/>.</summary>
     public int MaxHeavyAtoms { get; init; } = 500;
 
+    /// <summary>The largest value of <see cref="TautomerTimeLimit"/>.</summary>
+    public static readonly TimeSpan HighestTautomerTimeLimit = TimeSpan.FromHours(1);
+
     /// <summary>
-    /// Whether to keep only the largest organic fragment and neutralize its charges; false takes the molecule as written.
+    /// Whether to bring molecules into standard form, as <see cref="StandardizationRecipe"/> says: metals disconnected,
+    /// functional groups normalized, the largest organic fragment kept, charges neutralized. False takes them as written.
     /// </summary>
     public bool Standardize { get; init; } = true;
+
+    /// <summary>
+    /// Whether standardization takes the steps that rewrite bonds, metals and functional groups; false leaves organozinc
+    /// reagents and sulfoxides as they are written and changes fragments and charges only, as reaction templates and
+    /// stocks expect. Without effect unless <see cref="Standardize"/>.
+    /// </summary>
+    public bool RewriteBonds { get; init; } = true;
+
+    /// <summary>
+    /// Whether standardization takes the canonical tautomer, which is slow: milliseconds to seconds a molecule. Without
+    /// effect unless <see cref="Standardize"/>.
+    /// </summary>
+    public bool Tautomer { get; init; }
+
+    /// <summary>
+    /// Wall-clock time for the tautomers of one molecule, 1 ms to <see cref="HighestTautomerTimeLimit"/>; one that needs
+    /// longer keeps its form, so that results can differ between runs where the limit strikes.
+    /// </summary>
+    public TimeSpan TautomerTimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Worker threads; 0 uses every core. Results do not depend on it.</summary>
     public int Threads { get; init; }
@@ -70,6 +99,8 @@ public sealed record ProcessingOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxHeavyAtoms, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxHeavyAtoms, HighestMaxHeavyAtoms);
+        ArgumentOutOfRangeException.ThrowIfLessThan(TautomerTimeLimit, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TautomerTimeLimit, HighestTautomerTimeLimit);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         if (TimeLimit != Timeout.InfiniteTimeSpan)
         {

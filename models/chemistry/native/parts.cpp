@@ -6,6 +6,7 @@
 
 #include "descriptors.h"
 #include "graph.h"
+#include "inchi.h"
 #include "properties.h"
 #include "sascore.h"
 
@@ -131,6 +132,53 @@ private:
     std::vector<double> column_;
 };
 
+class StandardizationPart : public Part {
+public:
+    void compute(const Accepted& molecule) override { report_ = &molecule.standardization; }
+    void keep() override {
+        changed_.push_back(report_->changed);
+        refused_.push_back(report_->refused);
+        notes_.push_back(report_->notes);
+        counts_.push_back(static_cast<std::int32_t>(report_->removed.size()));
+        for (const auto& fragment : report_->removed) {
+            smiles_.add(fragment.smiles);
+            names_.add(fragment.name);
+        }
+    }
+    void publish(Columns& columns) const override {
+        columns.set(Column::ChangedSteps, changed_);
+        columns.set(Column::RefusedSteps, refused_);
+        columns.set(Column::StandardNotes, notes_);
+        columns.set(Column::RemovedCounts, counts_);
+        columns.set(Column::RemovedSmiles, smiles_);
+        columns.set(Column::RemovedNames, names_);
+    }
+
+private:
+    const Standardization* report_ = nullptr;
+    std::vector<std::uint8_t> changed_, refused_, notes_;
+    std::vector<std::int32_t> counts_;
+    TextColumn smiles_, names_;
+};
+
+class InchiPart : public Part {
+public:
+    InchiPart() { requireInchi(); }
+    void compute(const Accepted& molecule) override { text_ = inchiOf(molecule.mol); }
+    void keep() override {
+        inchis_.add(text_.inchi);
+        keys_.add(text_.key);
+    }
+    void publish(Columns& columns) const override {
+        columns.set(Column::Inchis, inchis_);
+        columns.set(Column::InchiKeys, keys_);
+    }
+
+private:
+    InchiText text_;
+    TextColumn inchis_, keys_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
@@ -143,6 +191,8 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kDescriptors) parts.push_back(std::make_unique<DescriptorPart>());
     if (options.parts & kSynthesizability) parts.push_back(std::make_unique<SynthesizabilityPart>());
     if (options.parts & kWritten) parts.push_back(std::make_unique<WrittenPart>());
+    if (options.parts & kStandardization) parts.push_back(std::make_unique<StandardizationPart>());
+    if (options.parts & kInchi) parts.push_back(std::make_unique<InchiPart>());
     return parts;
 }
 

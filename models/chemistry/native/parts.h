@@ -8,19 +8,21 @@
 
 #include "guard.h"
 #include "rdkit.h"
+#include "standardize.h"
 
 namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
 enum PartFlag : std::int32_t {
     kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32,
-    kSynthesizability = 64, kWritten = 1024
+    kSynthesizability = 64, kStandardization = 256, kInchi = 512, kWritten = 1024
 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
 extern "C" struct MoleculeOptions {
     std::int32_t parts;
-    std::int32_t standardize;
+    std::int32_t standardize;  // StandardizeFlag
+    std::int32_t tautomer_milliseconds;
     std::int32_t max_heavy_atoms;
     std::int32_t max_text_length;
     std::int32_t morgan_radius;
@@ -39,6 +41,8 @@ enum class Column : std::int32_t {
     Descriptors,
     SaScores,
     Written, WrittenOffsets,
+    ChangedSteps, RefusedSteps, StandardNotes, RemovedCounts, RemovedSmiles, RemovedSmilesOffsets, RemovedNames, RemovedNameOffsets,
+    Inchis, InchiOffsets, InchiKeys, InchiKeyOffsets,
     Count
 };
 
@@ -70,6 +74,7 @@ struct Accepted {
     const RDKit::RWMol& mol;
     const std::string& smiles;  // canonical; empty unless standardization or kSmiles asked for it
     const std::string& written;  // canonical, before standardization; of a MOL block only, when kWritten asked for it
+    const Standardization& standardization;
 };
 
 class Part {

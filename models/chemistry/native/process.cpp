@@ -2,7 +2,6 @@
 #include "guard.h"
 #include "molecule.h"
 #include "parts.h"
-#include "standardize.h"
 
 namespace molscreen {
 namespace {
@@ -39,13 +38,15 @@ private:
         auto mol = readMolecule(text, limits);
         std::string smiles, written;
         if (options_.parts & kWritten && isMolBlock(text)) written = RDKit::MolToSmiles(*mol);
+        Standardization report;
         if (options_.standardize) {
-            smiles = standardize(mol, limits);
+            const StandardizeOptions how{options_.standardize, options_.tautomer_milliseconds, (options_.parts & kStandardization) != 0};
+            smiles = standardize(mol, limits, how, report);
         } else if (options_.parts & kSmiles) {
             smiles = RDKit::MolToSmiles(*mol);
         }
         // Everything that may throw for a bad molecule comes before the first column is touched.
-        for (const auto& part : parts_) part->compute({*mol, smiles, written});
+        for (const auto& part : parts_) part->compute({*mol, smiles, written, report});
         for (const auto& part : parts_) part->keep();
     }
 

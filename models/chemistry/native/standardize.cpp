@@ -1,27 +1,23 @@
 #include "standardize.h"
 
-#include <GraphMol/MolStandardize/Charge.h>
-#include <GraphMol/MolStandardize/Fragment.h>
+#include <algorithm>
+
+#include "standardize_steps.h"
 
 namespace molscreen {
 namespace {
 
-// More rounds than any molecule of the test sets needs; a molecule that goes on changing keeps its last form.
+// More rounds than any molecule of the test sets needs.
 constexpr int kMaxRounds = 8;
 
-struct Traits {
-    bool charged = false;
-    bool stereo = false;
-};
-
-Traits traits(const RDKit::ROMol& mol) {
-    Traits found;
+bool hasStereoOrCharge(const RDKit::ROMol& mol) {
     for (const auto* atom : mol.atoms()) {
-        found.charged |= atom->getFormalCharge() != 0;
-        found.stereo |= atom->getChiralTag() != RDKit::Atom::CHI_UNSPECIFIED;
+        if (atom->getChiralTag() != RDKit::Atom::CHI_UNSPECIFIED || atom->getFormalCharge() != 0) return true;
     }
-    for (const auto* bond : mol.bonds()) found.stereo |= bond->getStereo() > RDKit::Bond::STEREOANY;
-    return found;
+    for (const auto* bond : mol.bonds()) {
+        if (bond->getStereo() > RDKit::Bond::STEREOANY) return true;
+    }
+    return false;
 }
 
 // Refuses what RDKit reads but what is no molecule.
@@ -36,46 +32,49 @@ void checkMolecule(const RDKit::ROMol& mol) {
     }
 }
 
-bool isSingleFragment(const RDKit::ROMol& mol) {
-    std::vector<int> fragment;
-    return RDKit::MolOps::getMolFrags(mol, fragment) == 1;
-}
-
-void keepLargestFragment(std::unique_ptr<RDKit::RWMol>& mol) {
-    RDKit::MolStandardize::LargestFragmentChooser chooser(true);
-    const std::unique_ptr<RDKit::ROMol> chosen(chooser.choose(*mol));
-    mol = std::make_unique<RDKit::RWMol>(*chosen);
-}
-
-// The SMILES of the neutral form, or of the charged one where the neutral cannot be read (cyclopentadienide).
-std::string neutralSmiles(const RDKit::RWMol& mol, const ReadLimits& limits) {
-    thread_local RDKit::MolStandardize::Uncharger uncharger;
-    const std::unique_ptr<RDKit::ROMol> neutral(uncharger.uncharge(mol));
-    auto smiles = RDKit::MolToSmiles(*neutral);
-    try {
-        readSmiles(smiles, limits);
-        return smiles;
-    } catch (const RDKit::MolSanitizeException&) {
-        return RDKit::MolToSmiles(mol);
-    }
-}
-
 }  // namespace
 
-std::string standardize(std::unique_ptr<RDKit::RWMol>& mol, const ReadLimits& limits) {
-    checkMolecule(*mol);
-    std::string previous;
-    for (int round = 0; round < kMaxRounds; round++) {
-        const bool single = isSingleFragment(*mol);
-        if (!single) keepLargestFragment(mol);
-        const auto found = traits(*mol);
-        auto smiles = found.charged ? neutralSmiles(*mol, limits) : RDKit::MolToSmiles(*mol);
-        // A neutral molecule of one fragment without stereo is written the same way again.
-        if (smiles == previous || (single && !found.charged && !found.stereo)) return smiles;
-        mol = readSmiles(smiles, limits);
-        previous = std::move(smiles);
+bool Standardizing::take(StandardStep step, const std::function<std::unique_ptr<RDKit::ROMol>()>& made) {
+    try {
+        mol = readSmiles(RDKit::MolToSmiles(*made()), limits);
+        return true;
+    } catch (const RDKit::MolSanitizeException&) {
+        report.refused |= step;
+        return false;
     }
-    return previous;
+}
+
+std::string standardize(std::unique_ptr<RDKit::RWMol>& mol, const ReadLimits& limits, const StandardizeOptions& options,
+                        Standardization& report) {
+    checkMolecule(*mol);
+    Standardizing at{mol, limits, options, report};
+    std::vector<std::string> forms;  // after each round
+    while (forms.size() < kMaxRounds) {
+        std::uint8_t changed = 0;
+        if (!(options.flags & kBondsAsWritten)) {
+            if (disconnectMetals(at)) changed |= kMetalStep;
+            if (normalizeGroups(at)) changed |= kGroupStep;
+        }
+        if (keepLargestFragment(at)) changed |= kFragmentStep;
+        if (neutralize(at)) changed |= kChargeStep;
+        if (options.flags & kCanonicalTautomer && canonicalizeTautomer(at)) changed |= kTautomerStep;
+        report.changed |= changed;
+
+        auto smiles = RDKit::MolToSmiles(*mol);
+        // A neutral molecule without stereo that no step changed is written the same way again.
+        if (forms.empty() ? changed == 0 && !hasStereoOrCharge(*mol) : smiles == forms.back()) return smiles;
+        const auto seen = std::find(forms.begin(), forms.end(), smiles);
+        if (seen != forms.end()) {
+            // It goes round in circles: the same form stands for all of them, wherever it came in.
+            smiles = *std::min_element(seen, forms.end());
+            mol = readSmiles(smiles, limits);
+            return smiles;
+        }
+        mol = readSmiles(smiles, limits);
+        forms.push_back(std::move(smiles));
+    }
+    report.notes |= kNotSettled;
+    return forms.back();
 }
 
 }  // namespace molscreen

@@ -57,7 +57,8 @@ public sealed class RoutePlanner : IDisposable
     public PlanResult Plan(string molecule, PlanBudget budget, CancellationToken cancel = default)
     {
         budget.Validate();
-        var target = MoleculeProcessor.Process([molecule], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1 }, CancellationToken.None);
+        var target = MoleculeProcessor.Process(
+            [molecule], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1, RewriteBonds = false }, CancellationToken.None);
         return target.Accepted.Length == 1
             ? new RetroStar(new WithoutTarget(_policy, target.Smiles![0]), _stock, _time).Plan(target.Smiles![0], budget, cancel)
             : new PlanResult(MolBlock.IsOne(molecule) ? "" : molecule, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));

@@ -47,7 +47,7 @@ public static class StockBuilder
         var keys = new HashSet<ulong>();
         var rejected = new List<RejectedRow>();
         long rows = 0, accepted = 0;
-        var options = new ProcessingOptions { Threads = threads };
+        var options = new ProcessingOptions { Threads = threads, RewriteBonds = false };
         foreach (var file in files)
         {
             foreach (var batch in MoleculeFile.Read(file, input).Chunk(BatchSize))

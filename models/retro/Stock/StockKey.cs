@@ -41,13 +41,13 @@ public static class StockKey
     /// <summary>The standard form of a canonical SMILES; the text itself where it has none.</summary>
     internal static string Standard(string smiles)
     {
-        // Standardization only takes away fragments and charges; without either the SMILES already is the standard one.
+        // Standardization that leaves bonds alone only takes away fragments and charges; without either the SMILES already is the standard one.
         if (smiles.AsSpan().IndexOfAny('+', '.') < 0 && !smiles.Contains("-]", StringComparison.Ordinal))
         {
             return smiles;
         }
 
-        var batch = MoleculeProcessor.Process([smiles], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1 });
+        var batch = MoleculeProcessor.Process([smiles], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1, RewriteBonds = false });
         return batch.Accepted.Length == 1 ? batch.Smiles![0] : smiles;
     }
 }

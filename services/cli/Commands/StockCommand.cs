@@ -56,7 +56,7 @@ public static class StockCommand
             var opened = StockBuilder.Open(parsed.GetValue(stock) ?? Path.Combine(RetroBundle.Resolve(), "stock.bin"));
             using var closing = opened as IDisposable;
             var texts = parsed.GetRequiredValue(molecules);
-            var batch = MoleculeProcessor.Process(texts, MoleculeParts.Smiles);
+            var batch = MoleculeProcessor.Process(texts, MoleculeParts.Smiles, new ProcessingOptions { RewriteBonds = false });
             var (accepted, missing) = (0, 0);
             for (var i = 0; i < texts.Length; i++)
             {

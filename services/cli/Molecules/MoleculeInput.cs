@@ -14,6 +14,9 @@ internal static class MoleculeInput
     public static Argument<string> Argument() =>
         new("molecules") { Description = "A SMILES, or a file of molecules: SMILES, CSV, SD or MOL (- reads standard input)." };
 
+    /// <summary>Whether the argument is one molecule as text, not a file or standard input.</summary>
+    public static bool IsText(string molecules) => molecules != "-" && !File.Exists(molecules);
+
     /// <summary>
     /// Reads and processes what the argument names, chunk by chunk in constant memory; rows out are rows in, in order.
     /// </summary>
@@ -21,7 +24,7 @@ internal static class MoleculeInput
     public static IEnumerable<ProcessedRow> Process(
         string molecules, MoleculeFileOptions file, MoleculeParts parts, ProcessingOptions options, CancellationToken cancel)
     {
-        if (molecules == "-" || File.Exists(molecules))
+        if (!IsText(molecules))
         {
             return Process(MoleculeFile.Read(molecules, file), parts, options, cancel);
         }
