@@ -33,13 +33,22 @@ public sealed class MoleculeBatch
     public GraphArrays? Graphs { get; init; }
 
     /// <summary>
-    /// Morgan fingerprints (accepted × <see cref="FingerprintBytes"/>, row-major; bit i is byte i / 8, bit i % 8, the
-    /// lowest first).
+    /// Fingerprints in bit form (accepted × <see cref="FingerprintBytes"/>, row-major; bit i is byte i / 8, bit i % 8, the
+    /// lowest first); null where counts were asked for.
     /// </summary>
     public byte[]? Fingerprints { get; init; }
 
-    /// <summary>Bytes of one fingerprint.</summary>
+    /// <summary>Bytes of one fingerprint in bit form.</summary>
     public int FingerprintBytes { get; init; }
+
+    /// <summary>
+    /// Fingerprints in count form (accepted × <see cref="FingerprintLength"/>, row-major; a count above 65535 is 65535); null
+    /// where bits were asked for.
+    /// </summary>
+    public ushort[]? FingerprintCounts { get; init; }
+
+    /// <summary>Bits or counts of one fingerprint.</summary>
+    public int FingerprintLength { get; init; }
 
     /// <summary>
     /// Accepted × <see cref="PropertyCount"/>, row-major: molecular weight (g/mol), Crippen logP, topological polar surface

@@ -6,6 +6,8 @@ internal static class MoleculeBatchBuilder
     public static MoleculeBatch Build(MoleculeResultHandle[] results, MoleculeParts parts, ProcessingOptions options)
     {
         var status = Join<MoleculeStatus>(results, MoleculeColumn.Status);
+        var counts = parts.HasFlag(MoleculeParts.Fingerprint) && options.Fingerprint.Counts;
+        var bits = parts.HasFlag(MoleculeParts.Fingerprint) && !counts;
         return new MoleculeBatch
         {
             Status = status,
@@ -13,8 +15,10 @@ internal static class MoleculeBatchBuilder
             Accepted = Accepted(status),
             Smiles = parts.HasFlag(MoleculeParts.Smiles) ? Texts(results, MoleculeColumn.Smiles) : null,
             Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results) : null,
-            Fingerprints = parts.HasFlag(MoleculeParts.Fingerprint) ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
-            FingerprintBytes = options.MorganBits / 8,
+            Fingerprints = bits ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
+            FingerprintBytes = options.Fingerprint.Bytes,
+            FingerprintCounts = counts ? Join<ushort>(results, MoleculeColumn.FingerprintCounts) : null,
+            FingerprintLength = options.Fingerprint.Length,
             Properties = parts.HasFlag(MoleculeParts.Properties) ? Join<float>(results, MoleculeColumn.Properties) : null,
             Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
         };

@@ -48,9 +48,7 @@ public static class MoleculeProcessor
             Standardize = options.Standardize ? 1 : 0,
             MaxHeavyAtoms = options.MaxHeavyAtoms,
             MaxTextLength = MaxTextLength,
-            MorganRadius = options.MorganRadius,
-            MorganBits = options.MorganBits,
-            MorganChirality = options.MorganChirality ? 1 : 0,
+            Fingerprint = options.Fingerprint.Native,
         };
         var results = new MoleculeResultHandle[(smiles.Count + SliceSize - 1) / SliceSize];
         void Run(int slice)

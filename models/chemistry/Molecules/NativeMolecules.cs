@@ -10,9 +10,7 @@ namespace MolScreen.Chemistry
         public int Standardize;
         public int MaxHeavyAtoms;
         public int MaxTextLength;
-        public int MorganRadius;
-        public int MorganBits;
-        public int MorganChirality;
+        public NativeFingerprintOptions Fingerprint;
     }
 
     /// <summary>Mirrors Column in native/parts.h. A text column is followed by its offsets.</summary>
@@ -30,6 +28,7 @@ namespace MolScreen.Chemistry
         BondEnds,
         BondCodes,
         Fingerprints,
+        FingerprintCounts,
         Properties,
         Scaffolds,
         ScaffoldOffsets,

@@ -10,7 +10,7 @@ public enum MoleculeParts
     /// <summary>Atom and bond feature codes, see <see cref="GraphArrays"/>.</summary>
     Graph = 1,
 
-    /// <summary>Morgan fingerprints.</summary>
+    /// <summary>Fingerprints of the kind that <see cref="ProcessingOptions.Fingerprint"/> says.</summary>
     Fingerprint = 2,
 
     /// <summary>The seven properties of <see cref="MoleculeBatch.Properties"/>.</summary>
@@ -40,27 +40,14 @@ public sealed record ProcessingOptions
     /// <summary>Worker threads; 0 uses every core. Results do not depend on it.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Radius of the Morgan fingerprint in bonds, 0 to 10; 2 corresponds to ECFP4.</summary>
-    public int MorganRadius { get; init; } = 2;
-
-    /// <summary>Length of the Morgan fingerprint in bits, a multiple of 8 up to 65536.</summary>
-    public int MorganBits { get; init; } = 2048;
-
-    /// <summary>Whether the fingerprint tells stereoisomers apart.</summary>
-    public bool MorganChirality { get; init; }
+    /// <summary>The fingerprint, where it is computed: Morgan of radius 2 and 2048 bits unless said otherwise.</summary>
+    public FingerprintOptions Fingerprint { get; init; } = new();
 
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxHeavyAtoms, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxHeavyAtoms, HighestMaxHeavyAtoms);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
-        ArgumentOutOfRangeException.ThrowIfNegative(MorganRadius);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganRadius, 10);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MorganBits, 8);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganBits, 65536);
-        if (MorganBits % 8 != 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(MorganBits), MorganBits, "Must be a multiple of 8.");
-        }
+        Fingerprint.Validate();
     }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fingerprints.h"
 #include "guard.h"
 #include "rdkit.h"
 
@@ -20,9 +21,7 @@ extern "C" struct MoleculeOptions {
     std::int32_t standardize;
     std::int32_t max_heavy_atoms;
     std::int32_t max_text_length;
-    std::int32_t morgan_radius;
-    std::int32_t morgan_bits;
-    std::int32_t morgan_chirality;
+    FingerprintOptions fingerprint;
 };
 
 // Mirrors MolScreen.Chemistry.MoleculeColumn. A text column is followed by its offsets.
@@ -30,7 +29,7 @@ enum class Column : std::int32_t {
     Status, Messages, MessageOffsets,
     Smiles, SmilesOffsets,
     AtomCounts, BondCounts, AtomCodes, AtomMasses, BondEnds, BondCodes,
-    Fingerprints,
+    Fingerprints, FingerprintCounts,
     Properties,
     Scaffolds, ScaffoldOffsets,
     Count
