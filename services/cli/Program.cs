@@ -28,6 +28,7 @@ public static class Program
             JobsCommand.Create(),
             ModelsCommand.Create(),
             FeaturesCommand.Create(),
+            FingerprintCommand.Create(),
             DoctorCommand.Create(),
         };
 }

@@ -58,4 +58,13 @@ public sealed class MoleculeBatch
 
     /// <summary>Canonical SMILES of the Bemis–Murcko scaffold without stereo, "" for an acyclic molecule.</summary>
     public string[]? Scaffolds { get; init; }
+
+    /// <summary>Pattern fingerprints (accepted × 256).</summary>
+    internal byte[]? Screens { get; init; }
+
+    /// <summary>Pickled molecules, one after another.</summary>
+    internal byte[]? Structures { get; init; }
+
+    /// <summary>Where each starts in <see cref="Structures"/>, and where the last ends (accepted + 1).</summary>
+    internal long[]? StructureOffsets { get; init; }
 }

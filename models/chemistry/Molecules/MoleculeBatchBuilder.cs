@@ -21,6 +21,9 @@ internal static class MoleculeBatchBuilder
             FingerprintLength = options.Fingerprint.Length,
             Properties = parts.HasFlag(MoleculeParts.Properties) ? Join<float>(results, MoleculeColumn.Properties) : null,
             Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
+            Screens = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Screens) : null,
+            Structures = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Structures) : null,
+            StructureOffsets = parts.HasFlag(MoleculeParts.Search) ? Offsets(results, MoleculeColumn.StructureOffsets) : null,
         };
     }
 
@@ -66,6 +69,22 @@ internal static class MoleculeBatchBuilder
         }
 
         return joined;
+    }
+
+    /// <summary>Offsets into joined columns.</summary>
+    private static long[] Offsets(MoleculeResultHandle[] results, MoleculeColumn column)
+    {
+        var offsets = new List<long> { 0 };
+        foreach (var result in results)
+        {
+            var start = offsets[^1];
+            foreach (var end in result.Column<long>(column)[1..])
+            {
+                offsets.Add(start + end);
+            }
+        }
+
+        return [.. offsets];
     }
 
     private static string[] Texts(MoleculeResultHandle[] results, MoleculeColumn column)

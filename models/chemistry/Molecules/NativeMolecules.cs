@@ -32,6 +32,9 @@ namespace MolScreen.Chemistry
         Properties,
         Scaffolds,
         ScaffoldOffsets,
+        Screens,
+        Structures,
+        StructureOffsets,
     }
 }
 

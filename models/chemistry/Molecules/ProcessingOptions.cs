@@ -21,6 +21,9 @@ public enum MoleculeParts
 
     /// <summary>Canonical SMILES. Costs about as much as reading the molecule, where it is not standardized.</summary>
     Smiles = 16,
+
+    /// <summary>What structure search needs: pattern fingerprints and the molecules themselves, as <see cref="Search.MoleculeIndex"/> keeps them.</summary>
+    Search = 1 << 16,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>

@@ -4,6 +4,7 @@
 
 #include "graph.h"
 #include "properties.h"
+#include "search.h"
 
 namespace molscreen {
 namespace {
@@ -88,6 +89,30 @@ private:
     TextColumn column_;
 };
 
+// What substructure search needs: the pattern fingerprint and the molecule itself.
+class SearchPart : public Part {
+public:
+    void compute(const Accepted& molecule) override {
+        const FingerprintOptions pattern{static_cast<std::int32_t>(FingerprintKind::Pattern), 0, kScreenBits, 0, 0, 0};
+        fingerprint(molecule.mol, pattern, bits_, none_);
+        structure_ = pickle(molecule.mol);
+    }
+    void keep() override {
+        screens_.insert(screens_.end(), bits_.begin(), bits_.end());
+        structures_.add(structure_);
+    }
+    void publish(Columns& columns) const override {
+        columns.set(Column::Screens, screens_);
+        columns.set(Column::Structures, structures_);
+    }
+
+private:
+    Bits bits_, screens_;
+    Counts none_;
+    std::string structure_;
+    TextColumn structures_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
@@ -97,6 +122,7 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options.fingerprint));
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
+    if (options.parts & kSearch) parts.push_back(std::make_unique<SearchPart>());
     return parts;
 }
 

@@ -13,7 +13,7 @@
 namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
-enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16 };
+enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kSearch = 1 << 16 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
 extern "C" struct MoleculeOptions {
@@ -32,6 +32,7 @@ enum class Column : std::int32_t {
     Fingerprints, FingerprintCounts,
     Properties,
     Scaffolds, ScaffoldOffsets,
+    Screens, Structures, StructureOffsets,
     Count
 };
 
