@@ -29,6 +29,8 @@ public static class Program
             ModelsCommand.Create(),
             FeaturesCommand.Create(),
             FingerprintCommand.Create(),
+            IndexCommand.Create(),
+            SearchCommand.Create(),
             DoctorCommand.Create(),
         };
 }

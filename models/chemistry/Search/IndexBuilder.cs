@@ -69,6 +69,18 @@ internal sealed unsafe class IndexBuilder(IndexOptions options)
         }
     }
 
+    /// <summary>An index of nothing but fingerprints, for similarity alone.</summary>
+    public static IndexImage OfFingerprints(byte[] fingerprints)
+    {
+        ReadOnlySpan<ulong> Of(int molecule) =>
+            MemoryMarshal.Cast<byte, ulong>(fingerprints.AsSpan(molecule * IndexFormat.FingerprintBytes, IndexFormat.FingerprintBytes));
+
+        var count = fingerprints.Length / IndexFormat.FingerprintBytes;
+        var image = new IndexImage(IndexFormat.Of(count, count, standardized: false, "", 0, 0, 0));
+        LayOutSlots(image, [.. Enumerable.Range(0, count).Select(molecule => BitCount(Of(molecule)))], Of);
+        return image;
+    }
+
     private void Add(IndexEntry[] entries, MoleculeBatch batch)
     {
         var chunk = new Chunk(
@@ -104,12 +116,12 @@ internal sealed unsafe class IndexBuilder(IndexOptions options)
             }
         }
 
-        LayOutSlots(image, counts, fingerprints);
+        LayOutSlots(image, counts, m => Fingerprint(fingerprints[m].Chunk, fingerprints[m].Place));
         LayOutHashes(image);
     }
 
     /// <summary>Molecules by bit count, those of the same count by number.</summary>
-    private static void LayOutSlots(IndexImage image, int[] counts, (Chunk Chunk, int Place)[] fingerprints)
+    private static void LayOutSlots(IndexImage image, int[] counts, Func<int, ReadOnlySpan<ulong>> fingerprint)
     {
         var buckets = new Span<int>(image[IndexSection.Buckets], IndexFormat.Bits + 2);
         foreach (var count in counts)
@@ -128,7 +140,7 @@ internal sealed unsafe class IndexBuilder(IndexOptions options)
             var slot = next[counts[molecule]]++;
             ((int*)image[IndexSection.Slots])[slot] = molecule;
             var to = new Span<ulong>(image[IndexSection.Fingerprints] + ((long)slot * IndexFormat.FingerprintBytes), IndexFormat.FingerprintBytes / 8);
-            Fingerprint(fingerprints[molecule].Chunk, fingerprints[molecule].Place).CopyTo(to);
+            fingerprint(molecule).CopyTo(to);
             Sketch(to, new Span<ulong>(image[IndexSection.Sketches] + ((long)slot * IndexFormat.SketchBytes), IndexFormat.SketchBytes / 8));
         }
     }

@@ -47,6 +47,9 @@ public sealed unsafe class MoleculeIndex : IDisposable
         return new MoleculeIndex(new IndexBuilder(options).Build(library, progress, cancel));
     }
 
+    /// <summary>An index of fingerprints one after another, numbered in order: for similarity alone.</summary>
+    internal static MoleculeIndex OfFingerprints(byte[] fingerprints) => new(IndexBuilder.OfFingerprints(fingerprints));
+
     /// <summary>Opens a file that <see cref="Save"/> wrote; it is checked whole and stays mapped until this is disposed.</summary>
     /// <exception cref="IndexException">There is no such file, or it is no index, of another version, or damaged.</exception>
     public static MoleculeIndex Open(string path)

@@ -1,6 +1,9 @@
 // The precompiled part: RDKit headers that several sources need.
 #pragma once
 
+// First: whether RDKit was built with locks decides how its recursive queries lie in memory.
+#include <RDGeneral/RDConfig.h>
+
 #include <GraphMol/Atom.h>
 #include <GraphMol/Bond.h>
 #include <GraphMol/MolOps.h>
