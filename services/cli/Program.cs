@@ -30,6 +30,9 @@ public static class Program
             FeaturesCommand.Create(),
             DescribeCommand.Create(),
             StandardizeCommand.Create(),
+            FingerprintCommand.Create(),
+            IndexCommand.Create(),
+            SearchCommand.Create(),
             DoctorCommand.Create(),
         };
 }

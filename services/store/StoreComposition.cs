@@ -14,6 +14,7 @@ using MolScreen.Store.Jobs;
 using MolScreen.Store.Queries;
 using MolScreen.Store.Recording;
 using MolScreen.Store.Routes;
+using MolScreen.Store.Search;
 
 namespace MolScreen.Store;
 
@@ -31,6 +32,8 @@ public static class StoreComposition
 
         services.AddSingleton<ScreeningIntake>();
         services.AddSingleton<ScreeningQueries>();
+        services.AddSingleton<StructureIndexes>();
+        services.AddSingleton<StructureQueries>();
         services.AddSingleton<JobControl>();
         services.AddSingleton<ChunkRecorder>();
         services.AddSingleton<ChunkBisection>();

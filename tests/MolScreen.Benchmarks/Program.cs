@@ -5,8 +5,10 @@ using MolScreen.Benchmarks.Subjects;
 var benchmarks = new Dictionary<string, Func<Benchmark>>
 {
     ["features"] = Featurizing.Create,
+    ["morgan"] = Fingerprinting.Create,
     ["predict"] = Predicting.Create,
     ["templates"] = Applying.Create,
+    ["similarity"] = Searching.Create,
 };
 
 var rounds = 5;

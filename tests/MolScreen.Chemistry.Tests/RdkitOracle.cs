@@ -14,6 +14,9 @@ internal static class RdkitOracle
     /// <summary>The 4,999 molecules of NCI/first_5K.smi and the odd ones.</summary>
     public static OracleMolecule[] All { get; } = [.. LazyNci.Value, .. LazyOdd.Value];
 
+    /// <summary>The 4,999 molecules of NCI/first_5K.smi.</summary>
+    public static OracleMolecule[] Nci => LazyNci.Value;
+
     /// <summary>The odd ones.</summary>
     public static OracleMolecule[] Odd => LazyOdd.Value;
 

@@ -39,13 +39,22 @@ public sealed class MoleculeBatch
     public GraphArrays? Graphs { get; init; }
 
     /// <summary>
-    /// Morgan fingerprints (accepted × <see cref="FingerprintBytes"/>, row-major; bit i is byte i / 8, bit i % 8, the
-    /// lowest first).
+    /// Fingerprints in bit form (accepted × <see cref="FingerprintBytes"/>, row-major; bit i is byte i / 8, bit i % 8, the
+    /// lowest first); null where counts were asked for.
     /// </summary>
     public byte[]? Fingerprints { get; init; }
 
-    /// <summary>Bytes of one fingerprint.</summary>
+    /// <summary>Bytes of one fingerprint in bit form.</summary>
     public int FingerprintBytes { get; init; }
+
+    /// <summary>
+    /// Fingerprints in count form (accepted × <see cref="FingerprintLength"/>, row-major; a count above 65535 is 65535); null
+    /// where bits were asked for.
+    /// </summary>
+    public ushort[]? FingerprintCounts { get; init; }
+
+    /// <summary>Bits or counts of one fingerprint.</summary>
+    public int FingerprintLength { get; init; }
 
     /// <summary>
     /// Accepted × <see cref="PropertyCount"/>, row-major: molecular weight (g/mol), Crippen logP, topological polar surface
@@ -78,4 +87,13 @@ public sealed class MoleculeBatch
 
     /// <summary>Standard InChIKey, 27 characters; "" where <see cref="Inchis"/> is.</summary>
     public string[]? InchiKeys { get; init; }
+
+    /// <summary>Pattern fingerprints (accepted × 256).</summary>
+    internal byte[]? Screens { get; init; }
+
+    /// <summary>Pickled molecules, one after another.</summary>
+    internal byte[]? Structures { get; init; }
+
+    /// <summary>Where each starts in <see cref="Structures"/>, and where the last ends (accepted + 1).</summary>
+    internal long[]? StructureOffsets { get; init; }
 }

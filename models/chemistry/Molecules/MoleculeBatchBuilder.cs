@@ -6,6 +6,8 @@ internal static class MoleculeBatchBuilder
     public static MoleculeBatch Build(MoleculeResultHandle[] results, MoleculeParts parts, ProcessingOptions options)
     {
         var status = Join<MoleculeStatus>(results, MoleculeColumn.Status);
+        var counts = parts.HasFlag(MoleculeParts.Fingerprint) && options.Fingerprint.Counts;
+        var bits = parts.HasFlag(MoleculeParts.Fingerprint) && !counts;
         return new MoleculeBatch
         {
             Status = status,
@@ -14,8 +16,10 @@ internal static class MoleculeBatchBuilder
             Smiles = parts.HasFlag(MoleculeParts.Smiles) ? Texts(results, MoleculeColumn.Smiles) : null,
             Written = parts.HasFlag(MoleculeParts.Written) ? Texts(results, MoleculeColumn.Written) : null,
             Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results) : null,
-            Fingerprints = parts.HasFlag(MoleculeParts.Fingerprint) ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
-            FingerprintBytes = options.MorganBits / 8,
+            Fingerprints = bits ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
+            FingerprintBytes = options.Fingerprint.Bytes,
+            FingerprintCounts = counts ? Join<ushort>(results, MoleculeColumn.FingerprintCounts) : null,
+            FingerprintLength = options.Fingerprint.Length,
             Properties = parts.HasFlag(MoleculeParts.Properties) ? Join<float>(results, MoleculeColumn.Properties) : null,
             Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
             Descriptors = parts.HasFlag(MoleculeParts.Descriptors) ? Join<double>(results, MoleculeColumn.Descriptors) : null,
@@ -23,6 +27,9 @@ internal static class MoleculeBatchBuilder
             Standardization = parts.HasFlag(MoleculeParts.Standardization) ? Standardization(results) : null,
             Inchis = parts.HasFlag(MoleculeParts.Inchi) ? Texts(results, MoleculeColumn.Inchis) : null,
             InchiKeys = parts.HasFlag(MoleculeParts.Inchi) ? Texts(results, MoleculeColumn.InchiKeys) : null,
+            Screens = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Screens) : null,
+            Structures = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Structures) : null,
+            StructureOffsets = parts.HasFlag(MoleculeParts.Search) ? Offsets(results, MoleculeColumn.StructureOffsets) : null,
         };
     }
 
@@ -76,6 +83,22 @@ internal static class MoleculeBatchBuilder
         }
 
         return joined;
+    }
+
+    /// <summary>Offsets into joined columns.</summary>
+    private static long[] Offsets(MoleculeResultHandle[] results, MoleculeColumn column)
+    {
+        var offsets = new List<long> { 0 };
+        foreach (var result in results)
+        {
+            var start = offsets[^1];
+            foreach (var end in result.Column<long>(column)[1..])
+            {
+                offsets.Add(start + end);
+            }
+        }
+
+        return [.. offsets];
     }
 
     private static string[] Texts(MoleculeResultHandle[] results, MoleculeColumn column)

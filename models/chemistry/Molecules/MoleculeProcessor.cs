@@ -53,9 +53,7 @@ public static class MoleculeProcessor
         TautomerMilliseconds = (int)options.TautomerTimeLimit.TotalMilliseconds,
         MaxHeavyAtoms = options.MaxHeavyAtoms,
         MaxTextLength = MaxTextLength,
-        MorganRadius = options.MorganRadius,
-        MorganBits = options.MorganBits,
-        MorganChirality = options.MorganChirality ? 1 : 0,
+        Fingerprint = options.Fingerprint.Native,
     };
 
     // Mirrors StandardizeFlag in native/standardize.h.

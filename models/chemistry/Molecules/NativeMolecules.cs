@@ -11,9 +11,7 @@ namespace MolScreen.Chemistry
         public int TautomerMilliseconds;
         public int MaxHeavyAtoms;
         public int MaxTextLength;
-        public int MorganRadius;
-        public int MorganBits;
-        public int MorganChirality;
+        public NativeFingerprintOptions Fingerprint;
     }
 
     /// <summary>Mirrors Column in native/parts.h. A text column is followed by its offsets.</summary>
@@ -31,6 +29,7 @@ namespace MolScreen.Chemistry
         BondEnds,
         BondCodes,
         Fingerprints,
+        FingerprintCounts,
         Properties,
         Scaffolds,
         ScaffoldOffsets,
@@ -50,6 +49,9 @@ namespace MolScreen.Chemistry
         InchiOffsets,
         InchiKeys,
         InchiKeyOffsets,
+        Screens,
+        Structures,
+        StructureOffsets,
     }
 }
 

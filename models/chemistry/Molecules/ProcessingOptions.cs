@@ -10,7 +10,7 @@ public enum MoleculeParts
     /// <summary>Atom and bond feature codes, see <see cref="GraphArrays"/>.</summary>
     Graph = 1,
 
-    /// <summary>Morgan fingerprints.</summary>
+    /// <summary>Fingerprints of the kind that <see cref="ProcessingOptions.Fingerprint"/> says.</summary>
     Fingerprint = 2,
 
     /// <summary>The seven properties of <see cref="MoleculeBatch.Properties"/>.</summary>
@@ -36,6 +36,9 @@ public enum MoleculeParts
 
     /// <summary>One line for each MOL block, see <see cref="MoleculeBatch.Written"/>. Costs as much as <see cref="Smiles"/>.</summary>
     Written = 1024,
+
+    /// <summary>What structure search needs: pattern fingerprints and the molecules themselves, as <see cref="Search.MoleculeIndex"/> keeps them.</summary>
+    Search = 2048,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>
@@ -86,14 +89,8 @@ public sealed record ProcessingOptions
     /// </summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Radius of the Morgan fingerprint in bonds, 0 to 10; 2 corresponds to ECFP4.</summary>
-    public int MorganRadius { get; init; } = 2;
-
-    /// <summary>Length of the Morgan fingerprint in bits, a multiple of 8 up to 65536.</summary>
-    public int MorganBits { get; init; } = 2048;
-
-    /// <summary>Whether the fingerprint tells stereoisomers apart.</summary>
-    public bool MorganChirality { get; init; }
+    /// <summary>The fingerprint, where it is computed: Morgan of radius 2 and 2048 bits unless said otherwise.</summary>
+    public FingerprintOptions Fingerprint { get; init; } = new();
 
     internal void Validate()
     {
@@ -107,13 +104,6 @@ public sealed record ProcessingOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(TimeLimit, TimeSpan.FromMilliseconds(1));
         }
 
-        ArgumentOutOfRangeException.ThrowIfNegative(MorganRadius);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganRadius, 10);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MorganBits, 8);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MorganBits, 65536);
-        if (MorganBits % 8 != 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(MorganBits), MorganBits, "Must be a multiple of 8.");
-        }
+        Fingerprint.Validate();
     }
 }

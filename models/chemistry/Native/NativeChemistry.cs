@@ -29,11 +29,12 @@ internal static partial class NativeChemistry
     {
         if (status != 0)
         {
-            throw new ChemistryException($"The chemistry library failed: {LastError()}");
+            throw new ChemistryException($"The chemistry library failed: {LastMessage()}");
         }
     }
 
-    private static string LastError()
+    /// <summary>What the last failed call of this thread left behind; one sentence.</summary>
+    public static string LastMessage()
     {
         Span<byte> buffer = stackalloc byte[1024];
         var length = LastError(ref MemoryMarshal.GetReference(buffer), buffer.Length);

@@ -1,14 +1,13 @@
 #include "parts.h"
 
-#include <DataStructs/ExplicitBitVect.h>
 #include <GraphMol/ChemTransforms/ChemTransforms.h>
-#include <GraphMol/Fingerprints/MorganFingerprints.h>
 
 #include "descriptors.h"
 #include "graph.h"
 #include "inchi.h"
 #include "properties.h"
 #include "sascore.h"
+#include "search.h"
 
 namespace molscreen {
 namespace {
@@ -57,24 +56,22 @@ private:
 
 class FingerprintPart : public Part {
 public:
-    explicit FingerprintPart(const MoleculeOptions& options)
-        : options_(options), bits_(static_cast<std::size_t>(options.morgan_bits) / 8) {}
+    explicit FingerprintPart(const FingerprintOptions& options) : options_(options) {}
 
-    void compute(const Accepted& molecule) override {
-        const std::unique_ptr<ExplicitBitVect> bits(RDKit::MorganFingerprints::getFingerprintAsBitVect(
-            molecule.mol, static_cast<unsigned>(options_.morgan_radius), static_cast<unsigned>(options_.morgan_bits),
-            nullptr, nullptr, options_.morgan_chirality != 0));
-        std::fill(bits_.begin(), bits_.end(), std::uint8_t{0});
-        for (auto bit = bits->dp_bits->find_first(); bit != boost::dynamic_bitset<>::npos; bit = bits->dp_bits->find_next(bit)) {
-            bits_[bit / 8] |= static_cast<std::uint8_t>(1u << (bit % 8));
-        }
+    void compute(const Accepted& molecule) override { fingerprint(molecule.mol, options_, bits_, counts_); }
+    void keep() override {
+        column_.insert(column_.end(), bits_.begin(), bits_.end());
+        count_column_.insert(count_column_.end(), counts_.begin(), counts_.end());
     }
-    void keep() override { column_.insert(column_.end(), bits_.begin(), bits_.end()); }
-    void publish(Columns& columns) const override { columns.set(Column::Fingerprints, column_); }
+    void publish(Columns& columns) const override {
+        columns.set(Column::Fingerprints, column_);
+        columns.set(Column::FingerprintCounts, count_column_);
+    }
 
 private:
-    MoleculeOptions options_;
-    std::vector<std::uint8_t> bits_, column_;
+    FingerprintOptions options_;
+    Bits bits_, column_;
+    Counts counts_, count_column_;
 };
 
 class PropertyPart : public Part {
@@ -179,13 +176,37 @@ private:
     TextColumn inchis_, keys_;
 };
 
+// What substructure search needs: the pattern fingerprint and the molecule itself.
+class SearchPart : public Part {
+public:
+    void compute(const Accepted& molecule) override {
+        const FingerprintOptions pattern{static_cast<std::int32_t>(FingerprintKind::Pattern), 0, kScreenBits, 0, 0, 0};
+        fingerprint(molecule.mol, pattern, bits_, none_);
+        structure_ = pickle(molecule.mol);
+    }
+    void keep() override {
+        screens_.insert(screens_.end(), bits_.begin(), bits_.end());
+        structures_.add(structure_);
+    }
+    void publish(Columns& columns) const override {
+        columns.set(Column::Screens, screens_);
+        columns.set(Column::Structures, structures_);
+    }
+
+private:
+    Bits bits_, screens_;
+    Counts none_;
+    std::string structure_;
+    TextColumn structures_;
+};
+
 }  // namespace
 
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     std::vector<std::unique_ptr<Part>> parts;
     if (options.parts & kSmiles) parts.push_back(std::make_unique<SmilesPart>());
     if (options.parts & kGraph) parts.push_back(std::make_unique<GraphPart>());
-    if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options));
+    if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options.fingerprint));
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
     if (options.parts & kDescriptors) parts.push_back(std::make_unique<DescriptorPart>());
@@ -193,6 +214,7 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kWritten) parts.push_back(std::make_unique<WrittenPart>());
     if (options.parts & kStandardization) parts.push_back(std::make_unique<StandardizationPart>());
     if (options.parts & kInchi) parts.push_back(std::make_unique<InchiPart>());
+    if (options.parts & kSearch) parts.push_back(std::make_unique<SearchPart>());
     return parts;
 }
 

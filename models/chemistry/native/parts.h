@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fingerprints.h"
 #include "guard.h"
 #include "rdkit.h"
 #include "standardize.h"
@@ -15,7 +16,7 @@ namespace molscreen {
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
 enum PartFlag : std::int32_t {
     kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32,
-    kSynthesizability = 64, kStandardization = 256, kInchi = 512, kWritten = 1024
+    kSynthesizability = 64, kStandardization = 256, kInchi = 512, kWritten = 1024, kSearch = 2048
 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
@@ -25,9 +26,7 @@ extern "C" struct MoleculeOptions {
     std::int32_t tautomer_milliseconds;
     std::int32_t max_heavy_atoms;
     std::int32_t max_text_length;
-    std::int32_t morgan_radius;
-    std::int32_t morgan_bits;
-    std::int32_t morgan_chirality;
+    FingerprintOptions fingerprint;
 };
 
 // Mirrors MolScreen.Chemistry.MoleculeColumn. A text column is followed by its offsets.
@@ -35,7 +34,7 @@ enum class Column : std::int32_t {
     Status, Messages, MessageOffsets,
     Smiles, SmilesOffsets,
     AtomCounts, BondCounts, AtomCodes, AtomMasses, BondEnds, BondCodes,
-    Fingerprints,
+    Fingerprints, FingerprintCounts,
     Properties,
     Scaffolds, ScaffoldOffsets,
     Descriptors,
@@ -43,6 +42,7 @@ enum class Column : std::int32_t {
     Written, WrittenOffsets,
     ChangedSteps, RefusedSteps, StandardNotes, RemovedCounts, RemovedSmiles, RemovedSmilesOffsets, RemovedNames, RemovedNameOffsets,
     Inchis, InchiOffsets, InchiKeys, InchiKeyOffsets,
+    Screens, Structures, StructureOffsets,
     Count
 };
 

@@ -71,9 +71,7 @@ MOLSCREEN_API std::int32_t molscreen_molecules_process(const char* bytes, const 
     return molscreen::guard([&] {
         const molscreen::PackedText texts(bytes, offsets, count);
         if (options == nullptr || result == nullptr) throw molscreen::InvalidArgument("options or result is null");
-        if (options->morgan_bits <= 0 || options->morgan_bits % 8 != 0 || options->morgan_radius < 0) {
-            throw molscreen::InvalidArgument("fingerprint bits must be a positive multiple of 8, the radius not negative");
-        }
+        molscreen::checkFingerprint(options->fingerprint);
         auto made = std::make_unique<MoleculeResult>(*options);
         for (std::int32_t i = 0; i < count; i++) {
             if (position != nullptr) *position = i;

@@ -1,7 +1,7 @@
 // The precompiled part: RDKit headers that several sources need.
 #pragma once
 
-// First: with what RDKit was built decides how some of its objects lie in memory.
+// First: whether RDKit was built with locks decides how its recursive queries lie in memory.
 #include <RDGeneral/RDConfig.h>
 
 #include <GraphMol/Atom.h>

@@ -15,7 +15,12 @@ public static class ProductFingerprint
     /// <param name="threads">0 = all cores.</param>
     public static byte[]?[] Of(IReadOnlyList<string> smiles, int threads = 1, CancellationToken cancel = default)
     {
-        var options = new ProcessingOptions { Standardize = false, MorganBits = Bits, MorganRadius = Radius, MorganChirality = true, Threads = threads };
+        var options = new ProcessingOptions
+        {
+            Standardize = false,
+            Threads = threads,
+            Fingerprint = new FingerprintOptions { Size = Bits, Radius = Radius, Chirality = true },
+        };
         var batch = MoleculeProcessor.Process(smiles, MoleculeParts.Fingerprint, options, cancel);
         var result = new byte[]?[smiles.Count];
         for (var i = 0; i < batch.Accepted.Length; i++)

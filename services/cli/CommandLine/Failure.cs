@@ -1,5 +1,6 @@
 using MolScreen.Chemistry;
 using MolScreen.Chemistry.Input;
+using MolScreen.Chemistry.Search;
 using MolScreen.Gateway.Jobs;
 using MolScreen.Gnn;
 using MolScreen.Hosting.Settings;
@@ -20,7 +21,7 @@ public sealed record Failure(string? Sentence, int Code)
         OperationCanceledException => new("interrupted", ExitCode.Interrupted),
         AggregateException { InnerExceptions: [var first, ..] } => Of(first),
         InputException or MoleculeFileException or BundleException or RetroException or JobFileException
-            or ScreeningRequestException or DatabaseException or SettingsException => new(error.Message, ExitCode.BadInput),
+            or QueryException or IndexException or ScreeningRequestException or DatabaseException or SettingsException => new(error.Message, ExitCode.BadInput),
         ChemistryException => new(error.Message, ExitCode.Failed),
         FileNotFoundException { FileName: { } file } => new($"{file}: no such file", ExitCode.BadInput),
         DirectoryNotFoundException or UnauthorizedAccessException => new(error.Message, ExitCode.BadInput),

@@ -5,11 +5,12 @@ using MolScreen.Store;
 using MolScreen.Store.Intake;
 using MolScreen.Store.Jobs;
 using MolScreen.Store.Queries;
+using MolScreen.Store.Search;
 
 namespace MolScreen.Cli.Hosting;
 
 /// <summary>The store within this process, as the gateway sees it.</summary>
-internal sealed class InProcessScreeningStore(ScreeningIntake intake, ScreeningQueries queries, JobControl control) : IScreeningStore
+internal sealed class InProcessScreeningStore(ScreeningIntake intake, ScreeningQueries queries, StructureQueries structures, JobControl control) : IScreeningStore
 {
     public Task<JobStatus> Submit(LibrarySubmission submission, Stream library, CancellationToken cancel) =>
         Answer(() => intake.Submit(submission, library, cancel));
@@ -26,6 +27,9 @@ internal sealed class InProcessScreeningStore(ScreeningIntake intake, ScreeningQ
         Answer(() => queries.Rejected(id, top, skip, cancel));
 
     public Task<MoleculeDetail?> Molecule(Guid id, int index, CancellationToken cancel) => queries.Molecule(id, index, cancel);
+
+    public Task<StructurePage?> Search(Guid id, StructureSearch search, CancellationToken cancel) =>
+        Answer(() => structures.Search(id, search, cancel));
 
     public Task<bool> Export(Guid id, string? where, string? sort, int? top, Stream destination, CancellationToken cancel) =>
         Answer(() => queries.Export(id, where, sort, top, destination, cancel));

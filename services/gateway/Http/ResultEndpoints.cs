@@ -19,6 +19,9 @@ internal static class ResultEndpoints
             .WithSummary("Molecules with a reason instead of scores, in library order.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         jobs.MapGet("/{id:guid}/molecules/{index:int}", Molecule).WithSummary("All that is known of one molecule, its routes included.");
+        jobs.MapGet("/{id:guid}/search", Search)
+            .WithSummary("Scored molecules by structure: similar to a SMILES (from a threshold on), with a substructure (SMARTS), or exact (SMILES).")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         jobs.MapGet("/{id:guid}/export.csv", Export)
             .WithSummary("All scored molecules that meet the condition, as CSV.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
@@ -35,6 +38,20 @@ internal static class ResultEndpoints
 
     private static async Task<Results<Ok<MoleculeDetail>, ProblemHttpResult>> Molecule(Guid id, int index, IScreeningStore store, CancellationToken cancel) =>
         await store.Molecule(id, index, cancel) is { } molecule ? TypedResults.Ok(molecule) : Missing.Molecule(id, index);
+
+    private static async Task<Results<Ok<StructurePage>, ProblemHttpResult>> Search(
+        Guid id,
+        IScreeningStore store,
+        CancellationToken cancel,
+        string? similar = null,
+        string? substructure = null,
+        string? exact = null,
+        double threshold = 0,
+        bool chirality = false,
+        int top = 100) =>
+        await store.Search(id, new StructureSearch(similar, substructure, exact, threshold, chirality, top), cancel) is { } page
+            ? TypedResults.Ok(page)
+            : Missing.Job(id);
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> Export(
         Guid id, HttpResponse response, IScreeningStore store, CancellationToken cancel, string? where = null, string? sort = null, int? top = null)

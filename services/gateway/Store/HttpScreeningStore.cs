@@ -80,6 +80,18 @@ public sealed class HttpScreeningStore : IScreeningStore
         Ask<MoleculeDetail>($"{Path(id)}/molecules/{Text(index)}", cancel);
 
     /// <inheritdoc/>
+    public Task<StructurePage?> Search(Guid id, StructureSearch search, CancellationToken cancel) => Ask<StructurePage>(
+        With(
+            $"{Path(id)}/search",
+            ("similar", search.Similar),
+            ("substructure", search.Substructure),
+            ("exact", search.Exact),
+            ("threshold", search.Threshold.ToString(CultureInfo.InvariantCulture)),
+            ("chirality", search.Chirality ? "true" : "false"),
+            ("top", Text(search.Top))),
+        cancel);
+
+    /// <inheritdoc/>
     public async Task<bool> Export(Guid id, string? where, string? sort, int? top, Stream destination, CancellationToken cancel)
     {
         var address = With($"{Path(id)}/export.csv", ("where", where), ("sort", sort), ("top", top is { } limit ? Text(limit) : null));

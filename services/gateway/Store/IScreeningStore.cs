@@ -30,6 +30,10 @@ public interface IScreeningStore
     /// <summary>All that is known of one molecule; null when there is no such job or position.</summary>
     Task<MoleculeDetail?> Molecule(Guid id, int index, CancellationToken cancel);
 
+    /// <summary>Scored molecules found by their structure; null when there is no such job.</summary>
+    /// <exception cref="StoreRefusedException">The query cannot be understood.</exception>
+    Task<StructurePage?> Search(Guid id, StructureSearch search, CancellationToken cancel);
+
     /// <summary>Writes scored molecules as CSV in UTF-8. False, with nothing written, when there is no such job.</summary>
     /// <param name="top">At most this many rows; null writes all.</param>
     /// <exception cref="StoreRefusedException">The query cannot be understood; nothing is written.</exception>

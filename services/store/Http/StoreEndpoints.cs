@@ -8,6 +8,7 @@ using MolScreen.Contracts.Results;
 using MolScreen.Store.Intake;
 using MolScreen.Store.Jobs;
 using MolScreen.Store.Queries;
+using MolScreen.Store.Search;
 
 namespace MolScreen.Store.Http;
 
@@ -30,6 +31,8 @@ public static class StoreEndpoints
             Found(await queries.Rejected(id, top, skip, cancel)));
         jobs.MapGet("/{id:guid}/molecules/{index:int}", async (Guid id, int index, ScreeningQueries queries, CancellationToken cancel) =>
             Found(await queries.Molecule(id, index, cancel)));
+        jobs.MapGet("/{id:guid}/search", async (Guid id, [AsParameters] StructureSearch search, StructureQueries queries, CancellationToken cancel) =>
+            Found(await queries.Search(id, search, cancel)));
         jobs.MapGet("/{id:guid}/export.csv", Export);
         return app;
     }

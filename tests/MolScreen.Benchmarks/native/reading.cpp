@@ -1,5 +1,7 @@
 // Where the time goes when RDKit reads SMILES: every step of SmilesToMol's sanitization on its own, then SmilesToMol as
 // a whole and the library's own reading. Prints a Markdown table. Usage: reading SMILES-FILE
+#include "molecule.h"  // first: it makes sure that RDKit's headers see how RDKit was built
+
 #include <time.h>
 
 #include <algorithm>
@@ -16,8 +18,6 @@
 #include <GraphMol/SmilesParse/SmilesParse.h>
 #include <GraphMol/SmilesParse/SmilesWrite.h>
 #include <RDGeneral/RDLog.h>
-
-#include "molecule.h"
 
 namespace {
 

@@ -152,8 +152,8 @@ public sealed class MoleculeProcessorTests
     {
         ProcessingOptions[] bad =
         [
-            new() { MaxHeavyAtoms = 0 }, new() { MaxHeavyAtoms = 2001 }, new() { Threads = -1 }, new() { MorganRadius = -1 },
-            new() { MorganBits = 0 }, new() { MorganBits = 1001 }, new() { MorganBits = 1 << 20 },
+            new() { MaxHeavyAtoms = 0 }, new() { MaxHeavyAtoms = 2001 }, new() { Threads = -1 },
+            new() { Fingerprint = new() { Radius = -1 } }, new() { Fingerprint = new() { Size = 0 } },
         ];
 
         Assert.All(bad, o => Assert.Throws<ArgumentOutOfRangeException>(() => MoleculeProcessor.Process(["C"], All, o)));

@@ -51,7 +51,10 @@ public sealed class OracleTests
     [Fact]
     public void Morgan_fingerprints_of_another_radius_length_and_with_chirality_are_the_same()
     {
-        var options = new ProcessingOptions { Standardize = false, MorganRadius = 3, MorganBits = 1024, MorganChirality = true };
+        var options = new ProcessingOptions
+        {
+            Standardize = false, Fingerprint = new FingerprintOptions { Radius = 3, Size = 1024, Chirality = true },
+        };
         var odd = RdkitOracle.Odd.Where(m => !m.Error).ToList();
         var batch = MoleculeProcessor.Process([.. odd.Select(m => m.Smiles)], MoleculeParts.Fingerprint, options);
 

@@ -4,7 +4,7 @@ namespace MolScreen.Chemistry.Tests.Native;
 
 public sealed class NativeChemistryTests
 {
-    private static readonly NativeMoleculeOptions Options = new() { MaxHeavyAtoms = 500, MaxTextLength = 1000, MorganBits = 2048 };
+    private static readonly NativeMoleculeOptions Options = new() { MaxHeavyAtoms = 500, MaxTextLength = 1000, Fingerprint = new FingerprintOptions().Native };
 
     public static TheoryData<byte[], long[], int, int, string> BadArguments => new()
     {
@@ -18,7 +18,7 @@ public sealed class NativeChemistryTests
     [MemberData(nameof(BadArguments))]
     public void A_bad_argument_is_a_status_and_a_last_error_not_a_crash(byte[] bytes, long[] offsets, int count, int bits, string expected)
     {
-        var options = Options with { MorganBits = bits };
+        var options = Options with { Fingerprint = (new FingerprintOptions() with { Size = bits }).Native };
         var status = NativeChemistry.ProcessMolecules(bytes, offsets, count, in options, [0], out var result);
 
         using (result)

@@ -280,6 +280,33 @@ public sealed class RestTests : IAsyncLifetime
         await Problem(await Client.DeleteAsync($"/jobs/{unknown}"), HttpStatusCode.NotFound);
     }
 
+    /// <summary>The toys are no molecules, so that nothing can be found; what is found is tested at the store.</summary>
+    [Fact]
+    public async Task A_job_is_searched_by_structure_and_a_bad_query_is_refused()
+    {
+        using var form = Form(("job", Job), File(Library));
+        var job = await Finished((await Client.PostAsync("/jobs", form)).Headers.Location!);
+
+        foreach (var query in new[] { "similar=CCO&threshold=0.6&top=5", "substructure=[OH]", "exact=CCO" })
+        {
+            var page = await Client.GetFromJsonAsync<StructurePage>($"/jobs/{job.Id}/search?{query}");
+            Assert.Equal(job.Id, page!.JobId);
+            Assert.Empty(page.Molecules);
+        }
+
+        foreach (var (query, reason) in new[]
+        {
+            ("", "Give one of"), ("similar=C&exact=C", "Give one of"), ("similar=C1CC", "is not a molecule"), ("substructure=[C", "Not a SMARTS"),
+            ("exact=C&top=0", "top must be"), ("similar=C&threshold=1.5", "threshold must be"),
+        })
+        {
+            Assert.Contains(reason, await Problem(await Client.GetAsync($"/jobs/{job.Id}/search?{query}"), HttpStatusCode.BadRequest));
+        }
+
+        var unknown = Guid.NewGuid();
+        Assert.Contains($"There is no job {unknown}", await Problem(await Client.GetAsync($"/jobs/{unknown}/search?exact=C"), HttpStatusCode.NotFound));
+    }
+
     [Fact]
     public async Task The_description_of_the_api_names_every_path()
     {
@@ -287,7 +314,7 @@ public sealed class RestTests : IAsyncLifetime
 
         var paths = description.GetProperty("paths").EnumerateObject().Select(p => p.Name.TrimEnd('/')).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["/jobs", "/jobs/{id}", "/jobs/{id}/export.csv", "/jobs/{id}/molecules/{index}", "/jobs/{id}/rejects", "/jobs/{id}/results"], paths);
+            ["/jobs", "/jobs/{id}", "/jobs/{id}/export.csv", "/jobs/{id}/molecules/{index}", "/jobs/{id}/rejects", "/jobs/{id}/results", "/jobs/{id}/search"], paths);
     }
 
     [Fact]

@@ -64,6 +64,8 @@ public sealed class EndedBatchTests
 
         public Task<MoleculeDetail?> Molecule(Guid id, int index, CancellationToken cancel) => throw new NotSupportedException();
 
+        public Task<StructurePage?> Search(Guid id, StructureSearch search, CancellationToken cancel) => throw new NotSupportedException();
+
         public Task<bool> Export(Guid id, string? where, string? sort, int? top, Stream destination, CancellationToken cancel) => throw new NotSupportedException();
     }
 }

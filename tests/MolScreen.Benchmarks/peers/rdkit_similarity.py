@@ -1,0 +1,34 @@
+"""The 100 nearest of many packed fingerprints with RDKit's BulkTanimotoSimilarity; prints the seconds of all queries.
+
+Arguments: a file of 256-byte fingerprints (bit i is bit i % 8, the lowest first, of byte i / 8), and how many of them, from the
+start, are the queries.
+"""
+import heapq
+import sys
+import time
+
+import numpy as np
+from rdkit import DataStructs
+
+
+def vector(packed):
+    bits = np.flatnonzero(np.unpackbits(np.frombuffer(packed, dtype=np.uint8), bitorder="little"))
+    made = DataStructs.ExplicitBitVect(2048)
+    made.SetBitsFromList(bits.tolist())
+    return made
+
+
+def main(path, queries):
+    vectors = []
+    with open(path, "rb") as file:
+        while packed := file.read(256):
+            vectors.append(vector(packed))
+    start = time.perf_counter()
+    for query in vectors[:queries]:
+        values = DataStructs.BulkTanimotoSimilarity(query, vectors)
+        best = heapq.nlargest(100, range(len(values)), key=values.__getitem__)
+        assert values[best[0]] == 1
+    print(time.perf_counter() - start)
+
+
+main(sys.argv[1], int(sys.argv[2]))
