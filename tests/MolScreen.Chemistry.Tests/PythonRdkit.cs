@@ -6,31 +6,14 @@ namespace MolScreen.Chemistry.Tests;
 /// <summary>What python3-rdkit says, asked while the test runs: scripts/rdkit-descriptors, which explains what it says.</summary>
 internal static class PythonRdkit
 {
-    public static async Task<string[]> DescriptorNames() => await Run("names");
+    public static Task<List<string>> DescriptorNames() => Python.Lines([], "rdkit-descriptors", "names");
 
     /// <summary>One array of numbers a molecule; null for one that RDKit cannot read.</summary>
     public static async Task<double[]?[]> Compute(string what, IReadOnlyCollection<string> smiles)
     {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllLinesAsync(file, smiles);
-            var lines = await Run(what, file);
-            Assert.Equal(smiles.Count, lines.Length);
-            return Array.ConvertAll(lines, line => line == "unreadable" ? null : Array.ConvertAll(line.Split(' '), Number));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    private static async Task<string[]> Run(params string[] arguments)
-    {
-        using var script = new ChildProcess(Path.Combine(Repository.Root, "scripts", "rdkit-descriptors"), arguments);
-        var code = await script.Exit(TimeSpan.FromMinutes(30));
-        Assert.True(code == 0, script.Everything);
-        return script.Output.TrimEnd().Split('\n');
+        var lines = await Python.Lines(smiles, "rdkit-descriptors", what, "/dev/stdin");
+        Assert.Equal(smiles.Count, lines.Count);
+        return [.. lines.Select(line => line == "unreadable" ? null : Array.ConvertAll(line.Split(' '), Number))];
     }
 
     private static double Number(string text) => text switch

@@ -8,9 +8,14 @@ namespace MolScreen.Testing;
 public static class Python
 {
     /// <summary>Gives a script lines on standard input and reads one JSON object a line from its standard output.</summary>
+    public static async Task<List<T>> Answers<T>(IEnumerable<string> lines, params string[] script) =>
+        (await Lines(lines, script)).ConvertAll(line => JsonSerializer.Deserialize<T>(line)!);
+
+    /// <summary>Gives a script lines on standard input (<c>/dev/stdin</c>, for one that takes a file) and reads its standard output.</summary>
+    /// <param name="lines">Written one a line.</param>
     /// <param name="script">Name within <c>scripts/</c>, and its arguments.</param>
     /// <exception cref="InvalidOperationException">The script failed; the message holds what it wrote to standard error.</exception>
-    public static async Task<List<T>> Answers<T>(IEnumerable<string> lines, params string[] script)
+    public static async Task<List<string>> Lines(IEnumerable<string> lines, params string[] script)
     {
         var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Repository.Root, "scripts", script[0]), .. script[1..]])
         {
@@ -22,18 +27,11 @@ public static class Python
         };
         using var python = Process.Start(start)!;
         var errors = python.StandardError.ReadToEndAsync();
-        var writing = Task.Run(() =>
-        {
-            using var input = python.StandardInput;
-            foreach (var line in lines)
-            {
-                input.Write(line + "\n");
-            }
-        });
-        var answers = new List<T>();
+        var writing = Task.Run(() => Write(python.StandardInput, lines));
+        var answers = new List<string>();
         while (await python.StandardOutput.ReadLineAsync() is { } line)
         {
-            answers.Add(JsonSerializer.Deserialize<T>(line)!);
+            answers.Add(line);
         }
 
         await python.WaitForExitAsync();
@@ -44,5 +42,16 @@ public static class Python
 
         await writing;
         return answers;
+    }
+
+    private static void Write(StreamWriter input, IEnumerable<string> lines)
+    {
+        using (input)
+        {
+            foreach (var line in lines)
+            {
+                input.Write(line + "\n");
+            }
+        }
     }
 }

@@ -15,10 +15,6 @@ namespace {
 using RDKit::QueryAtom;
 using RDKit::QueryBond;
 
-std::size_t elementOf(std::size_t kind) { return kind % 128; }
-
-bool isRingKind(std::size_t kind) { return kind / 256 % 2; }
-
 bool isTriple(const QueryBond& bond) {
     const auto& query = *bond.getQuery();
     return query.getDescription() == "BondOrder" && !query.getNegation() &&
@@ -63,8 +59,11 @@ Pattern::Pattern(std::shared_ptr<const RDKit::ROMol> query) : query_(std::move(q
 void Pattern::compile() {
     RDKit::ROMol with_rings(*query_);
     RDKit::MolOps::fastFindRings(with_rings);
-    AtomKinds carbon;
-    for (std::size_t kind = 0; kind < kAtomKinds; kind++) carbon[kind] = elementOf(kind) == 6;
+    AtomKinds carbon, ring;
+    for (std::size_t kind = 0; kind < kAtomKinds; kind++) {
+        carbon[kind] = kind % 128 == 6;
+        ring[kind] = kind / 256 % 2 != 0;
+    }
     bool plain = true;
     tests_.reserve(query_->getNumAtoms());
     std::vector<std::size_t> commonness;
@@ -73,10 +72,8 @@ void Pattern::compile() {
         plain &= test.isPlain();
         recursive_ |= test.isRecursive();
         const bool in_ring = with_rings.getRingInfo()->numAtomRings(atom->getIdx()) != 0;
-        AtomKinds kinds;
-        for (std::size_t kind = 0; kind < kAtomKinds; kind++) {
-            kinds[kind] = (isRingKind(kind) || !in_ring) && test.judge(kind) != AtomTest::Verdict::No;
-        }
+        auto kinds = test.judge().may;
+        if (in_ring) kinds &= ring;
         kinds_.push_back(kinds);
         commonness.push_back(kinds.count() + ((kinds & carbon).any() ? kAtomKinds : 0));
     }
@@ -123,6 +120,14 @@ bool Pattern::occursIn(const Contents& contents) const {
         RDKit::MatchVectType match;
         return RDKit::SubstructMatch(contents.mol, *query_, match);
     }
+    return occursFromRarest(contents);
+}
+
+bool Pattern::mayBeFoundIn(const Contents& contents) const {
+    return !matchesAsRdkit(contents.mol) || occursFromRarest(contents);
+}
+
+bool Pattern::occursFromRarest(const Contents& contents) const {
     for (const auto* atom : contents.mol.atoms()) {
         if (kinds_[rarest_][contents.kind[atom->getIdx()]] && occursAt(from_rarest_, contents.mol, *atom)) return true;
     }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bitset>
 #include <memory>
 #include <vector>
 
@@ -11,11 +10,6 @@
 #include "rdkit.h"
 
 namespace molscreen {
-
-// Element, aromaticity, ring membership and sign of the charge of an atom as one number.
-constexpr std::size_t kAtomKinds = 128 * 2 * 2 * 3;
-using AtomKinds = std::bitset<kAtomKinds>;
-std::size_t atomKind(const RDKit::Atom& atom);
 
 // What a molecule has, looked at once for all patterns.
 struct Contents {
@@ -36,11 +30,21 @@ public:
 
     bool occursIn(const Contents& contents) const;
 
+    // False only where the pattern does not occur; takes no lock and is quick, for a pattern whose occurrences are then
+    // asked of RDKit. What possible() looks at is left to the caller: kinds() and needsTripleBond().
+    bool mayBeFoundIn(const Contents& contents) const;
+
+    // The kinds that each query atom may match, and whether there must be a triple bond.
+    const std::vector<AtomKinds>& kinds() const noexcept { return kinds_; }
+    bool needsTripleBond() const noexcept { return triple_bond_; }
+
     // Number of occurrences that differ in their atoms, 1000 at most.
     std::size_t count(const Contents& contents) const;
 
     // Whether the pattern, and what is recursive in it, is connected, so that RDKit's general matching is not needed.
     bool isPlain() const noexcept { return !from_first_.empty(); }
+
+    bool isRecursive() const noexcept { return recursive_; }
 
     // Whether the first atom may be of this kind.
     bool mayStartAt(std::size_t kind) const { return kinds_[0][kind]; }
@@ -83,6 +87,7 @@ private:
     bool possible(const Contents& contents) const;
     bool occursAt(const Order& order, const RDKit::ROMol& mol, const RDKit::Atom& atom) const;
     bool matchesAsRdkit(const RDKit::ROMol& mol) const;
+    bool occursFromRarest(const Contents& contents) const;
     // Calls the visitor with each mapping whose first atom is this one until it returns true; whether it did.
     template <class Visitor>
     bool visit(const Order& order, const RDKit::ROMol& mol, const RDKit::Atom& atom, Visitor&& visitor) const;

@@ -21,28 +21,32 @@ struct Kind {
           charge(static_cast<int>(number / 512) - 1) {}
 };
 
-Verdict negate(Verdict verdict) {
-    if (verdict == Verdict::Maybe) return verdict;
-    return verdict == Verdict::Yes ? Verdict::No : Verdict::Yes;
-}
-
-Verdict known(bool holds) { return holds ? Verdict::Yes : Verdict::No; }
-
 int sign(int value) { return (value > 0) - (value < 0); }
 
-Verdict judgeLeaf(const AtomTest::Query& query, const Kind& kind) {
+template <class Test>
+AtomKinds kindsWith(Test test) {
+    AtomKinds kinds;
+    for (std::size_t number = 0; number < kAtomKinds; number++) kinds[number] = test(Kind(number));
+    return kinds;
+}
+
+Verdict judgeLeaf(const AtomTest::Query& query) {
     const auto& what = query.getDescription();
     const auto value = [&] { return static_cast<const RDKit::ATOM_EQUALS_QUERY&>(query).getVal(); };
-    if (what == "AtomAtomicNum") return known(value() == kind.element);
-    if (what == "AtomType") {
-        return known(value() % 1000 == kind.element && (value() >= 1000) == kind.aromatic);
-    }
-    if (what == "AtomFormalCharge") {
-        if (sign(value()) != kind.charge || value() == 0) return known(value() == kind.charge);
+    Verdict verdict{AtomKinds().set(), {}};
+    if (what == "AtomAtomicNum") {
+        verdict.may = verdict.must = kindsWith([v = value()](const Kind& kind) { return v == kind.element; });
+    } else if (what == "AtomType") {
+        verdict.may = verdict.must =
+            kindsWith([v = value()](const Kind& kind) { return v % 1000 == kind.element && (v >= 1000) == kind.aromatic; });
+    } else if (what == "AtomFormalCharge") {
+        verdict.may = kindsWith([v = value()](const Kind& kind) { return sign(v) == kind.charge; });
+        if (value() == 0) verdict.must = verdict.may;
     } else if (what == "AtomInNRings" && value() >= 0) {
-        if ((value() > 0) != kind.ring || value() == 0) return known((value() > 0) == kind.ring);
+        verdict.may = kindsWith([v = value()](const Kind& kind) { return (v > 0) == kind.ring; });
+        if (value() == 0) verdict.must = verdict.may;
     }
-    return Verdict::Maybe;
+    return verdict;
 }
 
 }  // namespace
@@ -58,7 +62,9 @@ AtomTest::AtomTest(const Query& query) : query_(&query) {
     if (what == "RecursiveStructure") {
         form_ = Form::Structure;
         const auto* structure = static_cast<const RDKit::RecursiveStructureQuery&>(query).getQueryMol();
-        structure_ = std::make_shared<const Pattern>(std::shared_ptr<const RDKit::ROMol>(structure, [](auto*) {}));
+        if (structure != nullptr && structure->getNumAtoms() > 0 && !structure->hasProp("_queryRootAtom")) {
+            structure_ = std::make_shared<const Pattern>(std::shared_ptr<const RDKit::ROMol>(structure, [](auto*) {}));
+        }
     } else if (what == "AtomAnd" || what == "AtomOr") {
         form_ = what == "AtomAnd" ? Form::All : Form::Any;
         for (auto child = query.beginChildren(); child != query.endChildren(); ++child) parts_.emplace_back(**child);
@@ -73,29 +79,37 @@ bool AtomTest::matches(const RDKit::Atom& atom) const {
     switch (form_) {
         case Form::All: holds = std::all_of(parts_.begin(), parts_.end(), part_matches); break;
         case Form::Any: holds = std::any_of(parts_.begin(), parts_.end(), part_matches); break;
-        default: holds = structure_->occursAt(atom.getOwningMol(), atom); break;
+        default:
+            if (!structure_) return query_->Match(&atom);
+            holds = structure_->occursAt(atom.getOwningMol(), atom);
     }
     return holds != query_->getNegation();
 }
 
-AtomTest::Verdict AtomTest::judgeUnnegated(std::size_t kind) const {
-    if (form_ == Form::Leaf) return judgeLeaf(*query_, Kind(kind));
-    if (form_ == Form::Structure) return structure_->mayStartAt(kind) ? Verdict::Maybe : Verdict::No;
-    auto verdict = form_ == Form::All ? Verdict::Yes : Verdict::No;
+AtomTest::Verdict AtomTest::judgeUnnegated() const {
+    if (form_ == Form::Leaf) return judgeLeaf(*query_);
+    if (form_ == Form::Structure) return {structure_ ? structure_->kinds()[0] : AtomKinds().set(), {}};
+    const bool all = form_ == Form::All;
+    Verdict verdict;
+    if (all) {
+        verdict.may.set();
+        verdict.must.set();
+    }
     for (const auto& part : parts_) {
-        const auto one = part.judge(kind);
-        verdict = form_ == Form::All ? std::min(verdict, one) : std::max(verdict, one);
+        const auto one = part.judge();
+        verdict.may = all ? verdict.may & one.may : verdict.may | one.may;
+        verdict.must = all ? verdict.must & one.must : verdict.must | one.must;
     }
     return verdict;
 }
 
-AtomTest::Verdict AtomTest::judge(std::size_t kind) const {
-    const auto verdict = judgeUnnegated(kind);
-    return query_->getNegation() ? negate(verdict) : verdict;
+AtomTest::Verdict AtomTest::judge() const {
+    const auto verdict = judgeUnnegated();
+    return query_->getNegation() ? Verdict{~verdict.must, ~verdict.may} : verdict;
 }
 
 bool AtomTest::isPlain() const {
-    if (structure_) return structure_->isPlain();
+    if (form_ == Form::Structure) return structure_ && structure_->isPlain();
     return std::all_of(parts_.begin(), parts_.end(), [](const AtomTest& part) { return part.isPlain(); });
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MolScreen.Testing;
 
@@ -28,12 +27,6 @@ internal sealed record SdOracle
 
     /// <summary>Every record of a file.</summary>
     /// <param name="v3000">A file that gets the same records as V3000; what is said is then of these.</param>
-    public static async Task<List<SdOracle>> Read(string path, string? v3000 = null)
-    {
-        var script = System.IO.Path.Combine(Repository.Root, "scripts", "sd-oracle");
-        using var python = new ChildProcess("/usr/bin/python3", v3000 is null ? [script, path] : [script, path, "--v3000", v3000]);
-        var code = await python.Exit(TimeSpan.FromMinutes(2));
-        Assert.True(code == 0, python.Everything);
-        return [.. python.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<SdOracle>(line)!)];
-    }
+    public static Task<List<SdOracle>> Read(string path, string? v3000 = null) =>
+        Python.Answers<SdOracle>([], v3000 is null ? ["sd-oracle", path] : ["sd-oracle", path, "--v3000", v3000]);
 }
