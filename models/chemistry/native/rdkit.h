@@ -1,6 +1,8 @@
 // The precompiled part: RDKit headers that several sources need.
 #pragma once
 
+#include <RDGeneral/RDConfig.h>  // first: it decides the layout of some classes, as the libraries were built
+
 #include <GraphMol/Atom.h>
 #include <GraphMol/Bond.h>
 #include <GraphMol/MolOps.h>
