@@ -1,3 +1,5 @@
+using MolScreen.Chemistry.Alerts;
+
 namespace MolScreen.Chemistry;
 
 /// <summary>
@@ -49,4 +51,7 @@ public sealed class MoleculeBatch
 
     /// <summary>Canonical SMILES of the Bemis–Murcko scaffold without stereo, "" for an acyclic molecule.</summary>
     public string[]? Scaffolds { get; init; }
+
+    /// <summary>Structural alerts of the catalogs that were asked for.</summary>
+    public AlertArrays? Alerts { get; init; }
 }

@@ -1,3 +1,5 @@
+using MolScreen.Chemistry.Alerts;
+
 namespace MolScreen.Chemistry;
 
 /// <summary>Copies the columns of consecutive native results, in order, into one batch.</summary>
@@ -12,11 +14,12 @@ internal static class MoleculeBatchBuilder
             Messages = Texts(results, MoleculeColumn.Messages),
             Accepted = Accepted(status),
             Smiles = parts.HasFlag(MoleculeParts.Smiles) ? Texts(results, MoleculeColumn.Smiles) : null,
-            Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results) : null,
+            Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results, options.Layout) : null,
             Fingerprints = parts.HasFlag(MoleculeParts.Fingerprint) ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
             FingerprintBytes = options.MorganBits / 8,
             Properties = parts.HasFlag(MoleculeParts.Properties) ? Join<float>(results, MoleculeColumn.Properties) : null,
             Scaffolds = parts.HasFlag(MoleculeParts.Scaffold) ? Texts(results, MoleculeColumn.Scaffolds) : null,
+            Alerts = parts.HasFlag(MoleculeParts.Alerts) ? Alerts(results) : null,
         };
     }
 
@@ -34,14 +37,20 @@ internal static class MoleculeBatchBuilder
         return accepted;
     }
 
-    private static GraphArrays Graphs(MoleculeResultHandle[] results) => new(
-        FeatureLayout.ChempropV2.Name,
+    private static GraphArrays Graphs(MoleculeResultHandle[] results, FeatureLayout layout) => new(
+        layout.Name,
         Join<ushort>(results, MoleculeColumn.AtomCounts),
         Join<ushort>(results, MoleculeColumn.BondCounts),
         Join<byte>(results, MoleculeColumn.AtomCodes),
         Join<float>(results, MoleculeColumn.AtomMasses),
         Join<ushort>(results, MoleculeColumn.BondEnds),
         Join<byte>(results, MoleculeColumn.BondCodes));
+
+    private static AlertArrays Alerts(MoleculeResultHandle[] results) => new(
+        Join<int>(results, MoleculeColumn.AlertCounts),
+        Join<int>(results, MoleculeColumn.AlertNumbers),
+        Join<int>(results, MoleculeColumn.AlertMatches),
+        Join<ushort>(results, MoleculeColumn.AlertAtoms));
 
     private static T[] Join<T>(MoleculeResultHandle[] results, MoleculeColumn column)
         where T : unmanaged

@@ -51,6 +51,8 @@ public static class MoleculeProcessor
             MorganRadius = options.MorganRadius,
             MorganBits = options.MorganBits,
             MorganChirality = options.MorganChirality ? 1 : 0,
+            Layout = options.Layout.Number,
+            AlertCatalogs = (int)options.AlertCatalogs,
         };
         var results = new MoleculeResultHandle[(smiles.Count + SliceSize - 1) / SliceSize];
         void Run(int slice)

@@ -13,6 +13,8 @@ namespace MolScreen.Chemistry
         public int MorganRadius;
         public int MorganBits;
         public int MorganChirality;
+        public int Layout;
+        public int AlertCatalogs;
     }
 
     /// <summary>Mirrors Column in native/parts.h. A text column is followed by its offsets.</summary>
@@ -33,6 +35,10 @@ namespace MolScreen.Chemistry
         Properties,
         Scaffolds,
         ScaffoldOffsets,
+        AlertCounts,
+        AlertNumbers,
+        AlertMatches,
+        AlertAtoms,
     }
 }
 

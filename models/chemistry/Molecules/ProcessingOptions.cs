@@ -1,3 +1,5 @@
+using MolScreen.Chemistry.Alerts;
+
 namespace MolScreen.Chemistry;
 
 /// <summary>What to compute for each accepted molecule.</summary>
@@ -21,6 +23,9 @@ public enum MoleculeParts
 
     /// <summary>Canonical SMILES. Costs about as much as reading the molecule, where it is not standardized.</summary>
     Smiles = 16,
+
+    /// <summary>Structural alerts, see <see cref="ProcessingOptions.AlertCatalogs"/>.</summary>
+    Alerts = 128,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>
@@ -49,8 +54,20 @@ public sealed record ProcessingOptions
     /// <summary>Whether the fingerprint tells stereoisomers apart.</summary>
     public bool MorganChirality { get; init; }
 
+    /// <summary>Which values of a feature have a slot of their own in graphs.</summary>
+    public FeatureLayout Layout { get; init; } = FeatureLayout.ChempropV2;
+
+    /// <summary>Catalogs that <see cref="MoleculeParts.Alerts"/> looks into; by default all of them.</summary>
+    public AlertCatalogs AlertCatalogs { get; init; } = AlertCatalogs.All;
+
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Layout);
+        if ((AlertCatalogs & ~AlertCatalogs.All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(AlertCatalogs), AlertCatalogs, "No such catalog.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxHeavyAtoms, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxHeavyAtoms, HighestMaxHeavyAtoms);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);

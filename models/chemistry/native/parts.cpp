@@ -4,6 +4,7 @@
 #include <GraphMol/ChemTransforms/ChemTransforms.h>
 #include <GraphMol/Fingerprints/MorganFingerprints.h>
 
+#include "alerts.h"
 #include "graph.h"
 #include "properties.h"
 
@@ -23,6 +24,8 @@ private:
 
 class GraphPart : public Part {
 public:
+    explicit GraphPart(const MoleculeOptions& options) : graphs_(static_cast<GraphLayout>(options.layout)) {}
+
     // Nothing here can fail, so nothing is done twice: the molecule outlives keep().
     void compute(const Accepted& molecule) override { mol_ = &molecule.mol; }
     void keep() override { graphs_.add(*mol_); }
@@ -97,10 +100,11 @@ private:
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     std::vector<std::unique_ptr<Part>> parts;
     if (options.parts & kSmiles) parts.push_back(std::make_unique<SmilesPart>());
-    if (options.parts & kGraph) parts.push_back(std::make_unique<GraphPart>());
+    if (options.parts & kGraph) parts.push_back(std::make_unique<GraphPart>(options));
     if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options));
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
+    if (options.parts & kAlerts) parts.push_back(alertsPart(options));
     return parts;
 }
 

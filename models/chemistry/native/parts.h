@@ -12,7 +12,7 @@
 namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
-enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16 };
+enum PartFlag : std::int32_t { kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kAlerts = 128 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
 extern "C" struct MoleculeOptions {
@@ -23,6 +23,8 @@ extern "C" struct MoleculeOptions {
     std::int32_t morgan_radius;
     std::int32_t morgan_bits;
     std::int32_t morgan_chirality;
+    std::int32_t layout;          // of graphs: GraphLayout
+    std::int32_t alert_catalogs;  // bits
 };
 
 // Mirrors MolScreen.Chemistry.MoleculeColumn. A text column is followed by its offsets.
@@ -33,6 +35,7 @@ enum class Column : std::int32_t {
     Fingerprints,
     Properties,
     Scaffolds, ScaffoldOffsets,
+    AlertCounts, AlertNumbers, AlertMatches, AlertAtoms,
     Count
 };
 

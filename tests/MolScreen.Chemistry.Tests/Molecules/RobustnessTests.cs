@@ -1,3 +1,4 @@
+using MolScreen.Chemistry.Alerts;
 using MolScreen.Chemistry.Native;
 
 namespace MolScreen.Chemistry.Tests.Molecules;
@@ -7,7 +8,7 @@ namespace MolScreen.Chemistry.Tests.Molecules;
 [Collection(nameof(RobustnessTests))]
 public sealed class RobustnessTests
 {
-    private const MoleculeParts All = MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties;
+    private const MoleculeParts All = MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties | MoleculeParts.Alerts;
     private const string Alphabet = "CNOPSFIBrclnos[]()=#-+@/\\%123456789.*HX~:$>|{}&,;!? \t\0aeZ\u00e9\ufffd";
 
     [Fact]
@@ -43,6 +44,8 @@ public sealed class RobustnessTests
         }
 
         Scaffold.Of(["c1ccccc1C"]);
+        MoleculeProcessor.Process(["O=C1C=CC(=O)C=C1", "bad"], MoleculeParts.Alerts);
+        Assert.NotEmpty(StructuralAlert.Of(AlertCatalogs.All));
 
         Assert.Equal(0, NativeChemistry.LiveHandles());
     }
