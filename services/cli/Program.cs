@@ -28,6 +28,8 @@ public static class Program
             JobsCommand.Create(),
             ModelsCommand.Create(),
             FeaturesCommand.Create(),
+            AlertsCommand.Create(),
+            DrawCommand.Create(),
             DoctorCommand.Create(),
         };
 }

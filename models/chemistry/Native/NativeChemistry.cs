@@ -33,7 +33,8 @@ internal static partial class NativeChemistry
         }
     }
 
-    private static string LastError()
+    /// <summary>What this thread's last failed call said.</summary>
+    public static string LastError()
     {
         Span<byte> buffer = stackalloc byte[1024];
         var length = LastError(ref MemoryMarshal.GetReference(buffer), buffer.Length);

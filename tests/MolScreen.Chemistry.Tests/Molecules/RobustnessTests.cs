@@ -1,4 +1,5 @@
 using MolScreen.Chemistry.Alerts;
+using MolScreen.Chemistry.Depiction;
 using MolScreen.Chemistry.Native;
 
 namespace MolScreen.Chemistry.Tests.Molecules;
@@ -46,6 +47,8 @@ public sealed class RobustnessTests
         Scaffold.Of(["c1ccccc1C"]);
         MoleculeProcessor.Process(["O=C1C=CC(=O)C=C1", "bad"], MoleculeParts.Alerts);
         Assert.NotEmpty(StructuralAlert.Of(AlertCatalogs.All));
+        Depictor.Draw([new DrawnMolecule("CCO"), new DrawnMolecule("bad")]);
+        Assert.Throws<ArgumentException>(() => Depictor.Draw([new DrawnMolecule("CCO")], new() { Substructure = "(" }));
 
         Assert.Equal(0, NativeChemistry.LiveHandles());
     }
