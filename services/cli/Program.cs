@@ -33,6 +33,8 @@ public static class Program
             FingerprintCommand.Create(),
             IndexCommand.Create(),
             SearchCommand.Create(),
+            AlertsCommand.Create(),
+            DrawCommand.Create(),
             DoctorCommand.Create(),
         };
 }

@@ -11,9 +11,10 @@ public sealed class FeatureLayout
     private readonly int[] _atomGroups;
     private readonly int[] _bondGroups;
 
-    private FeatureLayout(string name, int[] atomGroups, int[] bondGroups)
+    private FeatureLayout(string name, int number, int[] atomGroups, int[] bondGroups)
     {
         Name = name;
+        Number = number;
         _atomGroups = atomGroups;
         _bondGroups = bondGroups;
         AtomWidth = atomGroups.Sum() + 1;
@@ -26,10 +27,22 @@ public sealed class FeatureLayout
     /// hybridization S, SP, SP2, SP2D, SP3, SP3D, SP3D2, other (8); aromatic (1); then mass / 100. Of a bond: a leading zero
     /// (chemprop's "no bond"); single, double, triple, aromatic (4); conjugated (1); in a ring (1); stereo 0–5, other (7).
     /// </summary>
-    public static FeatureLayout ChempropV2 { get; } = new("chemprop-v2", [38, 7, 6, 5, 6, 8, 1], [4, 1, 1, 7]);
+    public static FeatureLayout ChempropV2 { get; } = new("chemprop-v2", 0, [38, 7, 6, 5, 6, 8, 1], [4, 1, 1, 7]);
+
+    /// <summary>
+    /// The defaults of chemprop 1 (133 and 14 floats): as <see cref="ChempropV2"/>, but for atomic number 1–100, other (101)
+    /// and hybridization SP, SP2, SP3, SP3D, SP3D2, other (6).
+    /// </summary>
+    public static FeatureLayout ChempropV1 { get; } = new("chemprop-v1", 1, [101, 7, 6, 5, 6, 6, 1], [4, 1, 1, 7]);
+
+    /// <summary>Every layout.</summary>
+    public static IReadOnlyList<FeatureLayout> All { get; } = [ChempropV2, ChempropV1];
 
     /// <summary>The name that travels with packed graphs and stands in model manifests.</summary>
     public string Name { get; }
+
+    /// <summary>Mirrors GraphLayout in native/graph.h.</summary>
+    internal int Number { get; }
 
     /// <summary>Floats of an atom.</summary>
     public int AtomWidth { get; }

@@ -4,7 +4,7 @@ namespace MolScreen.Chemistry;
 /// Molecular graphs of a batch as plain arrays, molecule after molecule. A feature is a slot number within its group,
 /// never a one-hot vector; <see cref="FeatureLayout"/> says how slots become floats.
 /// </summary>
-/// <param name="Layout">Feature layout, <c>chemprop-v2</c>.</param>
+/// <param name="Layout">Feature layout, <c>chemprop-v2</c> or <c>chemprop-v1</c>.</param>
 /// <param name="AtomCounts">Atoms of each molecule (n).</param>
 /// <param name="BondCounts">Bonds of each molecule (n).</param>
 /// <param name="AtomCodes">V × <see cref="CodesPerAtom"/>: atomic number, total degree, formal charge, chiral tag, hydrogens, hybridization, aromatic.</param>

@@ -1,3 +1,5 @@
+using MolScreen.Chemistry.Alerts;
+
 namespace MolScreen.Chemistry;
 
 /// <summary>
@@ -96,4 +98,7 @@ public sealed class MoleculeBatch
 
     /// <summary>Where each starts in <see cref="Structures"/>, and where the last ends (accepted + 1).</summary>
     internal long[]? StructureOffsets { get; init; }
+
+    /// <summary>Structural alerts of the catalogs that were asked for.</summary>
+    public AlertArrays? Alerts { get; init; }
 }

@@ -1,3 +1,5 @@
+using MolScreen.Chemistry.Alerts;
+
 namespace MolScreen.Chemistry;
 
 /// <summary>Copies the columns of consecutive native results, in order, into one batch.</summary>
@@ -15,7 +17,7 @@ internal static class MoleculeBatchBuilder
             Accepted = Accepted(status),
             Smiles = parts.HasFlag(MoleculeParts.Smiles) ? Texts(results, MoleculeColumn.Smiles) : null,
             Written = parts.HasFlag(MoleculeParts.Written) ? Texts(results, MoleculeColumn.Written) : null,
-            Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results) : null,
+            Graphs = parts.HasFlag(MoleculeParts.Graph) ? Graphs(results, options.Layout) : null,
             Fingerprints = bits ? Join<byte>(results, MoleculeColumn.Fingerprints) : null,
             FingerprintBytes = options.Fingerprint.Bytes,
             FingerprintCounts = counts ? Join<ushort>(results, MoleculeColumn.FingerprintCounts) : null,
@@ -30,6 +32,7 @@ internal static class MoleculeBatchBuilder
             Screens = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Screens) : null,
             Structures = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Structures) : null,
             StructureOffsets = parts.HasFlag(MoleculeParts.Search) ? Offsets(results, MoleculeColumn.StructureOffsets) : null,
+            Alerts = parts.HasFlag(MoleculeParts.Alerts) ? Alerts(results) : null,
         };
     }
 
@@ -47,8 +50,8 @@ internal static class MoleculeBatchBuilder
         return accepted;
     }
 
-    private static GraphArrays Graphs(MoleculeResultHandle[] results) => new(
-        FeatureLayout.ChempropV2.Name,
+    private static GraphArrays Graphs(MoleculeResultHandle[] results, FeatureLayout layout) => new(
+        layout.Name,
         Join<ushort>(results, MoleculeColumn.AtomCounts),
         Join<ushort>(results, MoleculeColumn.BondCounts),
         Join<byte>(results, MoleculeColumn.AtomCodes),
@@ -63,6 +66,12 @@ internal static class MoleculeBatchBuilder
         Join<int>(results, MoleculeColumn.RemovedCounts),
         Texts(results, MoleculeColumn.RemovedSmiles),
         Texts(results, MoleculeColumn.RemovedNames));
+
+    private static AlertArrays Alerts(MoleculeResultHandle[] results) => new(
+        Join<int>(results, MoleculeColumn.AlertCounts),
+        Join<int>(results, MoleculeColumn.AlertNumbers),
+        Join<int>(results, MoleculeColumn.AlertMatches),
+        Join<ushort>(results, MoleculeColumn.AlertAtoms));
 
     private static T[] Join<T>(MoleculeResultHandle[] results, MoleculeColumn column)
         where T : unmanaged

@@ -54,6 +54,8 @@ public static class MoleculeProcessor
         MaxHeavyAtoms = options.MaxHeavyAtoms,
         MaxTextLength = MaxTextLength,
         Fingerprint = options.Fingerprint.Native,
+        Layout = options.Layout.Number,
+        AlertCatalogs = (int)options.AlertCatalogs,
     };
 
     // Mirrors StandardizeFlag in native/standardize.h.

@@ -12,6 +12,8 @@ namespace MolScreen.Chemistry
         public int MaxHeavyAtoms;
         public int MaxTextLength;
         public NativeFingerprintOptions Fingerprint;
+        public int Layout;
+        public int AlertCatalogs;
     }
 
     /// <summary>Mirrors Column in native/parts.h. A text column is followed by its offsets.</summary>
@@ -52,6 +54,10 @@ namespace MolScreen.Chemistry
         Screens,
         Structures,
         StructureOffsets,
+        AlertCounts,
+        AlertNumbers,
+        AlertMatches,
+        AlertAtoms,
     }
 }
 

@@ -1,3 +1,5 @@
+using MolScreen.Chemistry.Alerts;
+
 namespace MolScreen.Chemistry;
 
 /// <summary>What to compute for each accepted molecule.</summary>
@@ -27,6 +29,9 @@ public enum MoleculeParts
 
     /// <summary>Synthetic accessibility score. The first use loads a table of 30 MB.</summary>
     Synthesizability = 64,
+
+    /// <summary>Structural alerts, see <see cref="ProcessingOptions.AlertCatalogs"/>.</summary>
+    Alerts = 128,
 
     /// <summary>What standardization did, see <see cref="MoleculeBatch.Standardization"/>.</summary>
     Standardization = 256,
@@ -92,8 +97,20 @@ public sealed record ProcessingOptions
     /// <summary>The fingerprint, where it is computed: Morgan of radius 2 and 2048 bits unless said otherwise.</summary>
     public FingerprintOptions Fingerprint { get; init; } = new();
 
+    /// <summary>Which values of a feature have a slot of their own in graphs.</summary>
+    public FeatureLayout Layout { get; init; } = FeatureLayout.ChempropV2;
+
+    /// <summary>Catalogs that <see cref="MoleculeParts.Alerts"/> looks into; by default all of them.</summary>
+    public AlertCatalogs AlertCatalogs { get; init; } = AlertCatalogs.All;
+
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Layout);
+        if ((AlertCatalogs & ~AlertCatalogs.All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(AlertCatalogs), AlertCatalogs, "No such catalog.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxHeavyAtoms, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxHeavyAtoms, HighestMaxHeavyAtoms);
         ArgumentOutOfRangeException.ThrowIfLessThan(TautomerTimeLimit, TimeSpan.FromMilliseconds(1));

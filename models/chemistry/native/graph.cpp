@@ -10,7 +10,8 @@ using RDKit::Bond;
 
 std::uint8_t slot(unsigned value, unsigned known) { return static_cast<std::uint8_t>(value < known ? value : known); }
 
-std::uint8_t atomicNumberSlot(int number) {
+std::uint8_t atomicNumberSlot(int number, GraphLayout layout) {
+    if (layout == GraphLayout::ChempropV1) return static_cast<std::uint8_t>(number >= 1 && number <= 100 ? number - 1 : 100);
     if (number >= 1 && number <= 36) return static_cast<std::uint8_t>(number - 1);
     return number == 53 ? 36 : 37;
 }
@@ -27,7 +28,17 @@ std::uint8_t chargeSlot(int charge) {
     }
 }
 
-std::uint8_t hybridizationSlot(Atom::HybridizationType hybridization) {
+std::uint8_t hybridizationSlot(Atom::HybridizationType hybridization, GraphLayout layout) {
+    if (layout == GraphLayout::ChempropV1) {
+        switch (hybridization) {
+            case Atom::SP: return 0;
+            case Atom::SP2: return 1;
+            case Atom::SP3: return 2;
+            case Atom::SP3D: return 3;
+            case Atom::SP3D2: return 4;
+            default: return 5;
+        }
+    }
     switch (hybridization) {
         case Atom::S: return 0;
         case Atom::SP: return 1;
@@ -57,12 +68,12 @@ void Graphs::add(const RDKit::ROMol& mol) {
     bond_counts.push_back(static_cast<std::uint16_t>(mol.getNumBonds()));
     for (const auto* atom : mol.atoms()) {
         atom_codes.insert(atom_codes.end(), {
-            atomicNumberSlot(atom->getAtomicNum()),
+            atomicNumberSlot(atom->getAtomicNum(), layout),
             slot(atom->getTotalDegree(), 6),
             chargeSlot(atom->getFormalCharge()),
             slot(atom->getChiralTag(), 4),
             slot(atom->getTotalNumHs(), 5),
-            hybridizationSlot(atom->getHybridization()),
+            hybridizationSlot(atom->getHybridization(), layout),
             static_cast<std::uint8_t>(atom->getIsAromatic()),
         });
         atom_masses.push_back(static_cast<float>(atom->getMass()));

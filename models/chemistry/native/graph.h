@@ -7,9 +7,15 @@
 
 namespace molscreen {
 
+// Which values have a slot of their own; mirrors MolScreen.Chemistry.FeatureLayout.
+enum class GraphLayout : std::int32_t { ChempropV2, ChempropV1 };
+
 // Graphs of a batch, molecule after molecule. A code is a slot number within its feature group, the last slot of an
-// atom's group being "unknown" (layout chemprop-v2; FeatureLayout.cs expands it).
+// atom's group being "unknown" (FeatureLayout.cs expands it).
 struct Graphs {
+    explicit Graphs(GraphLayout graph_layout) : layout(graph_layout) {}
+
+    GraphLayout layout;
     std::vector<std::uint16_t> atom_counts;
     std::vector<std::uint16_t> bond_counts;
     std::vector<std::uint8_t> atom_codes;  // 7 an atom: number, degree, charge, chiral tag, hydrogens, hybridization, aromatic

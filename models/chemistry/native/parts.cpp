@@ -2,6 +2,7 @@
 
 #include <GraphMol/ChemTransforms/ChemTransforms.h>
 
+#include "alerts.h"
 #include "descriptors.h"
 #include "graph.h"
 #include "inchi.h"
@@ -37,6 +38,8 @@ private:
 
 class GraphPart : public Part {
 public:
+    explicit GraphPart(const MoleculeOptions& options) : graphs_(static_cast<GraphLayout>(options.layout)) {}
+
     // Nothing here can fail, so nothing is done twice: the molecule outlives keep().
     void compute(const Accepted& molecule) override { mol_ = &molecule.mol; }
     void keep() override { graphs_.add(*mol_); }
@@ -205,15 +208,16 @@ private:
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     std::vector<std::unique_ptr<Part>> parts;
     if (options.parts & kSmiles) parts.push_back(std::make_unique<SmilesPart>());
-    if (options.parts & kGraph) parts.push_back(std::make_unique<GraphPart>());
+    if (options.parts & kGraph) parts.push_back(std::make_unique<GraphPart>(options));
     if (options.parts & kFingerprint) parts.push_back(std::make_unique<FingerprintPart>(options.fingerprint));
     if (options.parts & kProperties) parts.push_back(std::make_unique<PropertyPart>());
     if (options.parts & kScaffold) parts.push_back(std::make_unique<ScaffoldPart>());
     if (options.parts & kDescriptors) parts.push_back(std::make_unique<DescriptorPart>());
     if (options.parts & kSynthesizability) parts.push_back(std::make_unique<SynthesizabilityPart>());
-    if (options.parts & kWritten) parts.push_back(std::make_unique<WrittenPart>());
+    if (options.parts & kAlerts) parts.push_back(alertsPart(options));
     if (options.parts & kStandardization) parts.push_back(std::make_unique<StandardizationPart>());
     if (options.parts & kInchi) parts.push_back(std::make_unique<InchiPart>());
+    if (options.parts & kWritten) parts.push_back(std::make_unique<WrittenPart>());
     if (options.parts & kSearch) parts.push_back(std::make_unique<SearchPart>());
     return parts;
 }

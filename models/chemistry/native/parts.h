@@ -15,8 +15,8 @@ namespace molscreen {
 
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
 enum PartFlag : std::int32_t {
-    kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32,
-    kSynthesizability = 64, kStandardization = 256, kInchi = 512, kWritten = 1024, kSearch = 2048
+    kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32, kSynthesizability = 64,
+    kAlerts = 128, kStandardization = 256, kInchi = 512, kWritten = 1024, kSearch = 2048
 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
@@ -27,6 +27,8 @@ extern "C" struct MoleculeOptions {
     std::int32_t max_heavy_atoms;
     std::int32_t max_text_length;
     FingerprintOptions fingerprint;
+    std::int32_t layout;          // of graphs: GraphLayout
+    std::int32_t alert_catalogs;  // bits
 };
 
 // Mirrors MolScreen.Chemistry.MoleculeColumn. A text column is followed by its offsets.
@@ -43,6 +45,7 @@ enum class Column : std::int32_t {
     ChangedSteps, RefusedSteps, StandardNotes, RemovedCounts, RemovedSmiles, RemovedSmilesOffsets, RemovedNames, RemovedNameOffsets,
     Inchis, InchiOffsets, InchiKeys, InchiKeyOffsets,
     Screens, Structures, StructureOffsets,
+    AlertCounts, AlertNumbers, AlertMatches, AlertAtoms,
     Count
 };
 

@@ -1,4 +1,5 @@
 // The batch call: texts in, one result handle out, whose columns the managed side copies.
+#include "graph.h"
 #include "guard.h"
 #include "molecule.h"
 #include "parts.h"
@@ -72,6 +73,9 @@ MOLSCREEN_API std::int32_t molscreen_molecules_process(const char* bytes, const 
         const molscreen::PackedText texts(bytes, offsets, count);
         if (options == nullptr || result == nullptr) throw molscreen::InvalidArgument("options or result is null");
         molscreen::checkFingerprint(options->fingerprint);
+        if (options->layout < 0 || options->layout > static_cast<std::int32_t>(molscreen::GraphLayout::ChempropV1)) {
+            throw molscreen::InvalidArgument("no such graph layout");
+        }
         auto made = std::make_unique<MoleculeResult>(*options);
         for (std::int32_t i = 0; i < count; i++) {
             if (position != nullptr) *position = i;

@@ -15,21 +15,29 @@ public static class FeaturesCommand
         var molecules = MoleculeInput.Argument();
         var json = new Option<bool>("--json") { Description = "One JSON object a line: smiles, V, E, edge_index, rev_edge_index." };
         var standardize = new Option<bool>("--standardize") { Description = "Standardize first, as predictions do; without it molecules are taken as written." };
+        var layout = new Option<string>("--layout") { Description = "Which features: those of chemprop 2 (72 an atom) or 1 (133 an atom).", DefaultValueFactory = _ => FeatureLayout.ChempropV2.Name };
+        layout.AcceptOnlyFromAmong([.. FeatureLayout.All.Select(known => known.Name)]);
         var command = new ExampledCommand(
             "features",
-            "Print the exact atom and bond feature vectors (layout chemprop-v2).",
+            "Print the exact atom and bond feature vectors.",
             "molscreen features 'CC(=O)Nc1ccc(O)cc1'",
             "molscreen features library.smi --json > features.jsonl",
-            "molscreen features ligand.mol")
+            "molscreen features ligand.mol",
+            "molscreen features CCO --layout chemprop-v1")
         {
-            molecules, json, standardize,
+            molecules, json, standardize, layout,
         };
         command.SetAction((parsed, cancel) =>
         {
             Run(
                 parsed.GetRequiredValue(molecules),
                 parsed.GetValue(json),
-                new ProcessingOptions { Standardize = parsed.GetValue(standardize), MaxHeavyAtoms = ProcessingOptions.HighestMaxHeavyAtoms },
+                new ProcessingOptions
+                {
+                    Standardize = parsed.GetValue(standardize),
+                    MaxHeavyAtoms = ProcessingOptions.HighestMaxHeavyAtoms,
+                    Layout = FeatureLayout.All.First(known => known.Name == parsed.GetValue(layout)),
+                },
                 parsed.InvocationConfiguration.Output,
                 cancel);
             return Task.FromResult(ExitCode.Ok);
@@ -47,12 +55,12 @@ public static class FeaturesCommand
             }
             else
             {
-                Write(output, json, row.Smiles, FeatureLayout.ChempropV2.Expand(row.Batch.Graphs!, row.Accepted));
+                Write(output, json, row.Smiles, options.Layout.Expand(row.Batch.Graphs!, row.Accepted), options.Layout);
             }
         }
     }
 
-    private static void Write(TextWriter output, bool json, string smiles, MoleculeFeatures features)
+    private static void Write(TextWriter output, bool json, string smiles, MoleculeFeatures features, FeatureLayout layout)
     {
         if (json)
         {
@@ -60,7 +68,7 @@ public static class FeaturesCommand
         }
         else
         {
-            FeatureLines.WriteText(output, smiles, features);
+            FeatureLines.WriteText(output, smiles, features, layout);
         }
     }
 }

@@ -58,7 +58,7 @@ public static class StandardizeCommand
     private static void WriteReport(TextWriter output, ProcessedRow row, bool tautomer) =>
         StandardizationText.Write(
             output,
-            row.Record.Text,
+            row.Smiles,
             row.Batch.Smiles![row.Accepted],
             row.Batch.InchiKeys?[row.Accepted],
             row.Batch.Standardization![row.Accepted],

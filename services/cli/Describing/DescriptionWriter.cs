@@ -21,7 +21,7 @@ internal sealed class DescriptionWriter(TextWriter output, DescriptionColumns co
             [
                 row.Record.Row.ToString(CultureInfo.InvariantCulture),
                 Csv.Field(row.Record.Id),
-                Csv.Field(row.Record.Text),
+                Csv.Field(row.Smiles),
                 .. row.Error is null ? Cells(row) : columns.Names.Select(_ => ""),
                 row.Error ?? "",
             ]);
@@ -39,7 +39,7 @@ internal sealed class DescriptionWriter(TextWriter output, DescriptionColumns co
             writer.WriteStartObject();
             writer.WriteNumber("row", row.Record.Row);
             writer.WriteString("id", row.Record.Id);
-            writer.WriteString("smiles", row.Record.Text);
+            writer.WriteString("smiles", row.Smiles);
             if (row.Error is { } error)
             {
                 writer.WriteString("error", error);

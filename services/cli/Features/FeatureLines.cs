@@ -9,7 +9,7 @@ namespace MolScreen.Cli.Features;
 internal static class FeatureLines
 {
     /// <summary>
-    /// <c>{"smiles", "V": atoms × 72, "E": directed edges × 14, "edge_index": [sources, targets], "rev_edge_index"}</c>.
+    /// <c>{"smiles", "V": atoms × 72 (133), "E": directed edges × 14, "edge_index": [sources, targets], "rev_edge_index"}</c>.
     /// </summary>
     public static string Json(string smiles, MoleculeFeatures features) => Write(writer =>
     {
@@ -32,9 +32,9 @@ internal static class FeatureLines
     });
 
     /// <summary>Atoms and edges with the positions that are not zero.</summary>
-    public static void WriteText(TextWriter output, string smiles, MoleculeFeatures features)
+    public static void WriteText(TextWriter output, string smiles, MoleculeFeatures features, FeatureLayout layout)
     {
-        output.WriteLine($"{smiles}: {features.Atoms.Length} atoms × {FeatureLayout.ChempropV2.AtomWidth}, {features.Edges.Length} directed edges × {FeatureLayout.ChempropV2.BondWidth}");
+        output.WriteLine($"{smiles}: {features.Atoms.Length} atoms × {layout.AtomWidth}, {features.Edges.Length} directed edges × {layout.BondWidth}");
         for (var i = 0; i < features.Atoms.Length; i++)
         {
             output.WriteLine($"  atom {i}: {NonZero(features.Atoms[i])}");

@@ -27,7 +27,7 @@ internal static class FingerprintTable
         {
             Csv.WriteRow(output,
             [
-                row.Record.Row.ToString(CultureInfo.InvariantCulture), Csv.Field(row.Record.Id), Csv.Field(row.Record.Text),
+                row.Record.Row.ToString(CultureInfo.InvariantCulture), Csv.Field(row.Record.Id), Csv.Field(row.Smiles),
                 row.Error is null ? Text(row.Batch, row.Accepted) : "", row.Error ?? "",
             ]);
         }

@@ -34,7 +34,7 @@ internal sealed class StandardizationRows(TextWriter output, bool json, bool inc
 
     private void WriteCsv(ProcessedRow row)
     {
-        string[] start = [row.Record.Row.ToString(CultureInfo.InvariantCulture), Csv.Field(row.Record.Id), Csv.Field(row.Record.Text)];
+        string[] start = [row.Record.Row.ToString(CultureInfo.InvariantCulture), Csv.Field(row.Record.Id), Csv.Field(row.Smiles)];
         if (row.Error is { } error)
         {
             Csv.WriteRow(output, [.. start, "", .. Key(""), "", "", error]);
@@ -59,7 +59,7 @@ internal sealed class StandardizationRows(TextWriter output, bool json, bool inc
             writer.WriteStartObject();
             writer.WriteNumber("row", row.Record.Row);
             writer.WriteString("id", row.Record.Id);
-            writer.WriteString("smiles", row.Record.Text);
+            writer.WriteString("smiles", row.Smiles);
             if (row.Error is { } error)
             {
                 writer.WriteString("error", error);

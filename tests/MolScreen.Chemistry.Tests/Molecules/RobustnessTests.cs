@@ -1,3 +1,5 @@
+using MolScreen.Chemistry.Alerts;
+using MolScreen.Chemistry.Depiction;
 using MolScreen.Chemistry.Native;
 using MolScreen.Testing;
 
@@ -8,7 +10,7 @@ namespace MolScreen.Chemistry.Tests.Molecules;
 [Collection(nameof(RobustnessTests))]
 public sealed class RobustnessTests
 {
-    private const MoleculeParts All = MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties;
+    private const MoleculeParts All = MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Properties | MoleculeParts.Alerts;
     private const string Alphabet = "CNOPSFIBrclnos[]()=#-+@/\\%123456789.*HX~:$>|{}&,;!? \t\0aeZ\u00e9\ufffd";
 
     [Fact]
@@ -56,6 +58,10 @@ public sealed class RobustnessTests
         }
 
         Scaffold.Of(["c1ccccc1C"]);
+        MoleculeProcessor.Process(["O=C1C=CC(=O)C=C1", "bad"], MoleculeParts.Alerts);
+        Assert.NotEmpty(StructuralAlert.Of(AlertCatalogs.All));
+        Depictor.Draw([new DrawnMolecule("CCO"), new DrawnMolecule("bad")]);
+        Assert.Throws<ArgumentException>(() => Depictor.Draw([new DrawnMolecule("CCO")], new() { Substructure = "(" }));
 
         // A lane that another test made the library give up frees its result when its molecule is done.
         Assert.True(SpinWait.SpinUntil(() => NativeChemistry.LiveHandles() == 0, TimeSpan.FromMinutes(1)), "native objects are left");
