@@ -86,10 +86,11 @@ public:
         constexpr auto most = std::numeric_limits<std::int32_t>::max();
         constexpr ReadLimits unlimited{most, most};  // it was within the limits as given
         found_ = {};
-        if (molecule.smiles.empty()) {
+        const auto& reported = molecule.smiles.empty() ? molecule.written : molecule.smiles;
+        if (reported.empty()) {
             found_.add(molecule.mol, catalogs_);
         } else {
-            found_.add(*readSmiles(molecule.smiles, unlimited), catalogs_);
+            found_.add(*readSmiles(reported, unlimited), catalogs_);
         }
     }
     void keep() override {
