@@ -5,7 +5,7 @@ namespace MolScreen.Chemistry.Search;
 /// <summary>
 /// The nearest fingerprints of an index by Tanimoto similarity, c / (a + b - c) for a and b bits of which c are common.
 /// Buckets of equal bit count are visited from the query's own count outward, because min(a, b) / max(a, b) bounds the
-/// similarity; in a bucket most molecules are ruled out by their sketch alone, which bounds how far they differ (Baldi et al.,
+/// similarity (none at all has similarity 0 to everything); in a bucket most molecules are ruled out by their sketch alone, which bounds how far they differ (Baldi et al.,
 /// doi:10.1021/ci800076s). What is left is counted exactly, so that the bounds change the time and never the answer.
 /// </summary>
 internal sealed unsafe class TanimotoSearch
@@ -33,10 +33,10 @@ internal sealed unsafe class TanimotoSearch
     {
         var buckets = (int*)image[IndexSection.Buckets];
         var (below, above) = (bits, bits + 1);
-        while (below > 0 || above <= IndexFormat.Bits)
+        while (below >= 0 || above <= IndexFormat.Bits)
         {
             cancel.ThrowIfCancellationRequested();
-            var fewer = below > 0 && bits > 0 ? (double)below / bits : -1;
+            var fewer = below >= 0 ? (double)below / Math.Max(bits, 1) : -1;
             var more = above <= IndexFormat.Bits ? (double)bits / above : -1;
             if (Math.Max(fewer, more) < Limit)
             {
@@ -76,7 +76,7 @@ internal sealed unsafe class TanimotoSearch
                 }
 
                 var shared = Common(wanted, fingerprints + ((long)slot * FingerprintWords));
-                if (shared >= common && nearest.Offer(slots[slot], (double)shared / (bits + count - shared)))
+                if (shared >= common && nearest.Offer(slots[slot], (double)shared / Math.Max(bits + count - shared, 1)))
                 {
                     common = LeastCommon(count, Limit);
                 }
