@@ -30,21 +30,6 @@ Verdict known(bool holds) { return holds ? Verdict::Yes : Verdict::No; }
 
 int sign(int value) { return (value > 0) - (value < 0); }
 
-Verdict judgeLeaf(const AtomTest::Query& query, const Kind& kind) {
-    const auto& what = query.getDescription();
-    const auto value = [&] { return static_cast<const RDKit::ATOM_EQUALS_QUERY&>(query).getVal(); };
-    if (what == "AtomAtomicNum") return known(value() == kind.element);
-    if (what == "AtomType") {
-        return known(value() % 1000 == kind.element && (value() >= 1000) == kind.aromatic);
-    }
-    if (what == "AtomFormalCharge") {
-        if (sign(value()) != kind.charge || value() == 0) return known(value() == kind.charge);
-    } else if (what == "AtomInNRings" && value() >= 0) {
-        if ((value() > 0) != kind.ring || value() == 0) return known((value() > 0) == kind.ring);
-    }
-    return Verdict::Maybe;
-}
-
 }  // namespace
 
 std::size_t atomKind(const RDKit::Atom& atom) {
@@ -62,6 +47,13 @@ AtomTest::AtomTest(const Query& query) : query_(&query) {
     } else if (what == "AtomAnd" || what == "AtomOr") {
         form_ = what == "AtomAnd" ? Form::All : Form::Any;
         for (auto child = query.beginChildren(); child != query.endChildren(); ++child) parts_.emplace_back(**child);
+    } else {
+        form_ = what == "AtomAtomicNum"      ? Form::Element
+                : what == "AtomType"         ? Form::Type
+                : what == "AtomFormalCharge" ? Form::Charge
+                : what == "AtomInNRings"     ? Form::Rings
+                                             : Form::Leaf;
+        if (form_ != Form::Leaf) value_ = static_cast<const RDKit::ATOM_EQUALS_QUERY&>(query).getVal();
     }
     recursive_ = form_ == Form::Structure || std::any_of(parts_.begin(), parts_.end(), [](const auto& part) { return part.recursive_; });
 }
@@ -78,15 +70,29 @@ bool AtomTest::matches(const RDKit::Atom& atom) const {
     return holds != query_->getNegation();
 }
 
-AtomTest::Verdict AtomTest::judgeUnnegated(std::size_t kind) const {
-    if (form_ == Form::Leaf) return judgeLeaf(*query_, Kind(kind));
-    if (form_ == Form::Structure) return structure_->mayStartAt(kind) ? Verdict::Maybe : Verdict::No;
-    auto verdict = form_ == Form::All ? Verdict::Yes : Verdict::No;
-    for (const auto& part : parts_) {
-        const auto one = part.judge(kind);
-        verdict = form_ == Form::All ? std::min(verdict, one) : std::max(verdict, one);
+AtomTest::Verdict AtomTest::judgeUnnegated(std::size_t number) const {
+    const Kind kind(number);
+    auto verdict = Verdict::Maybe;
+    switch (form_) {
+        case Form::Element: return known(value_ == kind.element);
+        case Form::Type: return known(value_ % 1000 == kind.element && (value_ >= 1000) == kind.aromatic);
+        case Form::Charge:
+            if (sign(value_) != kind.charge || value_ == 0) verdict = known(value_ == kind.charge);
+            return verdict;
+        case Form::Rings:
+            if (value_ >= 0 && ((value_ > 0) != kind.ring || value_ == 0)) verdict = known((value_ > 0) == kind.ring);
+            return verdict;
+        case Form::Structure: return structure_->mayStartAt(number) ? Verdict::Maybe : Verdict::No;
+        case Form::All:
+            verdict = Verdict::Yes;
+            for (const auto& part : parts_) verdict = std::min(verdict, part.judge(number));
+            return verdict;
+        case Form::Any:
+            verdict = Verdict::No;
+            for (const auto& part : parts_) verdict = std::max(verdict, part.judge(number));
+            return verdict;
+        default: return verdict;
     }
-    return verdict;
 }
 
 AtomTest::Verdict AtomTest::judge(std::size_t kind) const {

@@ -31,9 +31,10 @@ public:
 private:
     Verdict judgeUnnegated(std::size_t kind) const;
 
-    enum class Form { Leaf, All, Any, Structure };
+    enum class Form { Leaf, Element, Type, Charge, Rings, All, Any, Structure };
     const Query* query_;
     Form form_ = Form::Leaf;
+    int value_ = 0;  // of Element, Type, Charge and Rings
     bool recursive_ = false;
     std::vector<AtomTest> parts_;               // of All and Any
     std::shared_ptr<const Pattern> structure_;  // starts at the atom
