@@ -50,12 +50,12 @@ std::size_t eigenvaluesBelow(const Tridiagonal& matrix, double x) {
 }
 
 // The eigenvalue that has so many others below it, by bisection.
-double eigenvalue(const Tridiagonal& matrix, std::size_t below, double low, double high) {
-    for (;;) {
+double eigenvalue(const Tridiagonal& matrix, std::size_t below, double low, double high, double precision) {
+    while (high - low > precision) {
         const double middle = low + (high - low) / 2;
-        if (middle <= low || middle >= high) return middle;
         (eigenvaluesBelow(matrix, middle) > below ? high : low) = middle;
     }
+    return low + (high - low) / 2;
 }
 
 // Sizes of the coefficients of the characteristic polynomial, the highest power first.
@@ -87,9 +87,11 @@ std::pair<double, double> extremeEigenvalues(const Tridiagonal& matrix) {
         low = std::min(low, matrix.diagonal[i] - reach);
         high = std::max(high, matrix.diagonal[i] + reach);
     }
-    // Beyond which nothing can be told apart, whatever the size of the eigenvalue.
-    const double step = 4 * std::numeric_limits<double>::epsilon() * (high - low + 1);
-    return {eigenvalue(matrix, 0, low - step, high + step), eigenvalue(matrix, n - 1, low - step, high + step)};
+    // What rounding leaves of the largest entry, in eigenvalues of any size.
+    const double precision = 4 * std::numeric_limits<double>::epsilon() * (high - low);
+    low -= precision;
+    high += precision;
+    return {eigenvalue(matrix, 0, low, high, precision), eigenvalue(matrix, n - 1, low, high, precision)};
 }
 
 // The information content of the characteristic polynomial: Bonchev and Trinajstić, J. Chem. Phys. 67 (1977) 4517.
