@@ -10,6 +10,7 @@
 #include <GraphMol/PeriodicTable.h>
 
 #include "descriptors_shared.h"
+#include "descriptors_spectrum.h"
 
 namespace molscreen {
 namespace {
@@ -65,21 +66,37 @@ void writeMorganDensities(const RDKit::ROMol& mol, double* out) {
     for (unsigned i = 0; i < largest; i++) out[i] /= heavy;
 }
 
-// Highest and lowest eigenvalue of Burden's matrix with masses, charges, logP and refractivity on the diagonal. RDKit does
-// so for one fragment, without hydrogens, and only where every atom has a charge: the odd ones are left to it.
-void writeBcut(Described& m, double* out) {
+// Whether RDKit has Burden matrices of the molecule itself: it does without hydrogens, and has no values for several
+// fragments, for an element without charges and for unusual bonds.
+bool hasBurdenMatrix(Described& m) {
+    if (!m.hasAllCharges() || hasExplicitHydrogen(m.mol)) return false;
+    for (const auto* bond : m.mol.bonds()) {
+        const auto type = bond->getBondType();
+        if (type == RDKit::Bond::UNSPECIFIED || (type > RDKit::Bond::TRIPLE && type != RDKit::Bond::AROMATIC)) return false;
+    }
     std::vector<int> fragment_of;
-    if (!m.hasAllCharges() || hasExplicitHydrogen(m.mol) || RDKit::MolOps::getMolFrags(m.mol, fragment_of) > 1) {
+    return RDKit::MolOps::getMolFrags(m.mol, fragment_of) == 1;
+}
+
+// Highest and lowest eigenvalue of Burden's matrix (Burden, JCICS 29 (1989) 225) with masses, charges, logP and refractivity
+// on the diagonal, as RDKit fills it: the inverse root of the order for bonded atoms, 0.001 for others.
+void writeBcut(Described& m, double* out) {
+    if (!hasBurdenMatrix(m)) {
         const auto values = D::BCUT2D(m.mol);
         std::copy(values.begin(), values.end(), out);
         return;
     }
-    std::vector<double> masses;
+    const auto n = static_cast<std::size_t>(m.mol.getNumAtoms());
+    std::vector<double> burden(n * n, 0.001), masses;
+    for (const auto* bond : m.mol.bonds()) {
+        const std::size_t i = bond->getBeginAtomIdx(), j = bond->getEndAtomIdx();
+        burden[i * n + j] = burden[j * n + i] = 1 / std::sqrt(bond->getBondTypeAsDouble());
+    }
     for (const auto* atom : m.mol.atoms()) masses.push_back(atom->getMass());
     const auto& atoms = m.contributions();
-    using Diagonals = std::initializer_list<const std::vector<double>*>;
-    for (const auto* diagonal : Diagonals{&masses, &m.charges(), &atoms.logp, &atoms.refractivity}) {
-        std::tie(out[0], out[1]) = D::BCUT2D(m.mol, *diagonal);
+    for (const auto* diagonal : std::initializer_list<const std::vector<double>*>{&masses, &m.charges(), &atoms.logp, &atoms.refractivity}) {
+        for (std::size_t i = 0; i < n; i++) burden[i * n + i] = (*diagonal)[i];
+        std::tie(out[1], out[0]) = extremeEigenvalues(tridiagonal(burden, n));
         out += 2;
     }
 }

@@ -1,10 +1,10 @@
 // Descriptors of the molecular graph, as RDKit's GraphDescriptors module defines them.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <GraphMol/Descriptors/MolDescriptors.h>
 #include <GraphMol/PeriodicTable.h>
-#include <GraphMol/Subgraphs/Subgraphs.h>
 
 #include "descriptors_shared.h"
 
@@ -33,46 +33,101 @@ double chi1(const RDKit::ROMol& mol) {
 // What an atom adds to a connectivity index: 1 / √δ, none for δ = 0.
 double inverseRoot(double delta) { return delta == 0 ? 0 : 1 / std::sqrt(delta); }
 
-// Whether RDKit, asked for paths of several lengths at once, finds what it finds for each length by itself: it closes small
-// rings at the last length only.
-bool mayShareBetweenLengths(const RDKit::ROMol& mol) {
+// Whether RDKit counts as paths of atoms nothing but those that do not come back to an atom: it closes rings of 3 and 4, and
+// leaves out hydrogens.
+bool hasOpenPathsOnly(const RDKit::ROMol& mol) {
     const auto& rings = mol.getRingInfo()->atomRings();
-    const bool small_ring = std::any_of(rings.begin(), rings.end(), [](const auto& ring) { return ring.size() <= 4; });
-    bool usual_bonds = true;
+    if (std::any_of(rings.begin(), rings.end(), [](const auto& ring) { return ring.size() <= 4; })) return false;
     for (const auto* bond : mol.bonds()) {
-        usual_bonds &= bond->getBondType() <= RDKit::Bond::TRIPLE || bond->getBondType() == RDKit::Bond::AROMATIC;
+        const auto type = bond->getBondType();
+        if (type > RDKit::Bond::TRIPLE && type != RDKit::Bond::AROMATIC) return false;
     }
-    return usual_bonds && !small_ring;
+    return !hasExplicitHydrogen(mol);
 }
 
-// Kier and Hall's connectivity of order 2, 3 and 4, each simple (n) and by valence (v): the paths are found once for all.
-void writeChiOfPaths(const RDKit::ROMol& mol, double* out) {
-    if (!mayShareBetweenLengths(mol)) {
-        for (const auto order : {2u, 3u, 4u}) {
-            *out++ = D::calcChiNn(mol, order);
-            *out++ = D::calcChiNv(mol, order);
+// Kier and Hall's connectivity of order 2, 3 and 4, each simple (n) and by valence (v), along every path once.
+class PathConnectivity {
+public:
+    explicit PathConnectivity(const RDKit::ROMol& mol) : valence_(mol.getNumAtoms()), neighbors_(mol.getNumAtoms()) {
+        const auto* table = RDKit::PeriodicTable::getTable();
+        for (const auto* atom : mol.atoms()) {
+            simple_.push_back(inverseRoot(table->getNouterElecs(atom->getAtomicNum()) - static_cast<int>(atom->getTotalNumHs())));
         }
+        D::detail::hkDeltas(mol, valence_, false);
+        for (const auto* bond : mol.bonds()) {
+            neighbors_[bond->getBeginAtomIdx()].push_back(bond->getEndAtomIdx());
+            neighbors_[bond->getEndAtomIdx()].push_back(bond->getBeginAtomIdx());
+        }
+        for (unsigned atom = 0; atom < mol.getNumAtoms(); atom++) {
+            path_[0] = atom;
+            extend(1, simple_[atom], valence_[atom]);
+        }
+    }
+    // Chi2n, Chi2v, Chi3n, Chi3v, Chi4n, Chi4v.
+    const std::array<double, 6>& sums() const { return sums_; }
+
+private:
+    static constexpr std::size_t kLongest = 5;
+
+    void extend(std::size_t size, double n, double v) {
+        if (size > 2 && path_[0] < path_[size - 1]) {
+            sums_[2 * (size - 3)] += n;
+            sums_[2 * (size - 3) + 1] += v;
+        }
+        if (size == kLongest) return;
+        for (const auto next : neighbors_[path_[size - 1]]) {
+            if (std::find(path_.begin(), path_.begin() + size, next) != path_.begin() + size) continue;
+            path_[size] = next;
+            extend(size + 1, n * simple_[next], v * valence_[next]);
+        }
+    }
+
+    std::vector<double> simple_, valence_;
+    std::vector<std::vector<unsigned>> neighbors_;
+    std::array<unsigned, kLongest> path_{};
+    std::array<double, 6> sums_{};
+};
+
+void writeChiOfPaths(const RDKit::ROMol& mol, double* out) {
+    if (hasOpenPathsOnly(mol)) {
+        const PathConnectivity connectivity(mol);
+        std::copy(connectivity.sums().begin(), connectivity.sums().end(), out);
         return;
     }
-    const auto* table = RDKit::PeriodicTable::getTable();
-    std::vector<double> simple, valence(mol.getNumAtoms());
-    for (const auto* atom : mol.atoms()) {
-        simple.push_back(inverseRoot(table->getNouterElecs(atom->getAtomicNum()) - static_cast<int>(atom->getTotalNumHs())));
+    for (const auto order : {2u, 3u, 4u}) {
+        *out++ = D::calcChiNn(mol, order);
+        *out++ = D::calcChiNv(mol, order);
     }
-    D::detail::hkDeltas(mol, valence, false);
-    std::fill(out, out + 6, 0.0);
-    for (const auto& [atoms, paths] : RDKit::findAllPathsOfLengthsMtoN(mol, 3, 5, false)) {
-        auto* sums = out + 2 * (atoms - 3);
-        for (const auto& path : paths) {
-            double n = 1, v = 1;
-            for (const auto atom : path) {
-                n *= simple[static_cast<std::size_t>(atom)];
-                v *= valence[static_cast<std::size_t>(atom)];
-            }
-            sums[0] += n;
-            sums[1] += v;
+}
+
+// Paths of three bonds: one for each pair of further bonds at the ends of a bond, where a triangle is one path, not three.
+int pathsOfThreeBonds(const RDKit::ROMol& mol) {
+    int paths = 0, closed = 0;
+    for (const auto* bond : mol.bonds()) {
+        const auto *begin = bond->getBeginAtom(), *end = bond->getEndAtom();
+        paths += static_cast<int>((begin->getDegree() - 1) * (end->getDegree() - 1));
+        for (const auto* other : mol.atomNeighbors(begin)) {
+            closed += mol.getBondBetweenAtoms(other->getIdx(), end->getIdx()) != nullptr;
         }
     }
+    return paths - closed / 3 * 2;
+}
+
+// Kier and Hall's shape indices of order 2 and 3: Rev. Comput. Chem. 2 (1991) 367, equations 58 to 62.
+void writeKappas(const RDKit::ROMol& mol, double* out) {
+    if (hasExplicitHydrogen(mol)) {
+        out[0] = D::calcKappa2(mol);
+        out[1] = D::calcKappa3(mol);
+        return;
+    }
+    int paths = 0;  // of two bonds
+    for (const auto* atom : mol.atoms()) paths += static_cast<int>(atom->getDegree() * (atom->getDegree() - 1) / 2);
+    const int atoms = static_cast<int>(mol.getNumHeavyAtoms());
+    const double alpha = D::calcHallKierAlpha(mol), size = atoms + alpha;
+    const auto square = [](double x) { return x * x; };
+    const double by_two = square(paths + alpha), by_three = square(pathsOfThreeBonds(mol) + alpha);
+    out[0] = by_two == 0 ? 0 : (size - 1) * square(size - 2) / by_two;
+    out[1] = by_three == 0 ? 0 : (size - (atoms % 2 == 1 ? 1 : 2)) * square(size - 3) / by_three;
 }
 
 }  // namespace
@@ -119,8 +174,7 @@ DescriptorGroups graphDescriptors() {
         {{"HallKierAlpha"}, [](Described& m, double* out) { *out = D::calcHallKierAlpha(m.mol); }},
         {{"Ipc"}, [](Described& m, double* out) { *out = informationContent(m.mol); }},
         {{"Kappa1"}, [](Described& m, double* out) { *out = D::calcKappa1(m.mol); }},
-        {{"Kappa2"}, [](Described& m, double* out) { *out = D::calcKappa2(m.mol); }},
-        {{"Kappa3"}, [](Described& m, double* out) { *out = D::calcKappa3(m.mol); }},
+        {{"Kappa2", "Kappa3"}, [](Described& m, double* out) { writeKappas(m.mol, out); }},
     };
 }
 

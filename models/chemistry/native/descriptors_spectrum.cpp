@@ -1,18 +1,11 @@
-// The information content of the characteristic polynomial: Bonchev and Trinajstić, J. Chem. Phys. 67 (1977) 4517.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "descriptors_shared.h"
+#include "descriptors_spectrum.h"
 
 namespace molscreen {
-namespace {
-
-// A symmetric matrix with the same characteristic polynomial that has entries beside the diagonal only.
-struct Tridiagonal {
-    std::vector<double> diagonal, beside_squared;
-};
-
-// Householder's reflections.
 Tridiagonal tridiagonal(std::vector<double> matrix, std::size_t n) {
     Tridiagonal result;
     std::vector<double> v(n), p(n);
@@ -42,7 +35,30 @@ Tridiagonal tridiagonal(std::vector<double> matrix, std::size_t n) {
     return result;
 }
 
-// Sizes of the coefficients, the highest power first.
+namespace {
+
+// How many eigenvalues are less than x: the signs of Sturm's sequence.
+std::size_t eigenvaluesBelow(const Tridiagonal& matrix, double x) {
+    std::size_t below = 0;
+    double pivot = 1;
+    for (std::size_t i = 0; i < matrix.diagonal.size(); i++) {
+        pivot = matrix.diagonal[i] - x - (i == 0 ? 0 : matrix.beside_squared[i - 1] / pivot);
+        if (pivot == 0) pivot = std::numeric_limits<double>::min();
+        below += pivot < 0;
+    }
+    return below;
+}
+
+// The eigenvalue that has so many others below it, by bisection.
+double eigenvalue(const Tridiagonal& matrix, std::size_t below, double low, double high, double precision) {
+    while (high - low > precision) {
+        const double middle = low + (high - low) / 2;
+        (eigenvaluesBelow(matrix, middle) > below ? high : low) = middle;
+    }
+    return low + (high - low) / 2;
+}
+
+// Sizes of the coefficients of the characteristic polynomial, the highest power first.
 std::vector<double> polynomial(const Tridiagonal& matrix) {
     const auto n = matrix.diagonal.size();
     std::vector<double> before, current{1}, next;
@@ -62,6 +78,23 @@ std::vector<double> polynomial(const Tridiagonal& matrix) {
 
 }  // namespace
 
+std::pair<double, double> extremeEigenvalues(const Tridiagonal& matrix) {
+    double low = 0, high = 0;  // Gershgorin's bounds
+    const auto n = matrix.diagonal.size();
+    for (std::size_t i = 0; i < n; i++) {
+        const double reach = (i == 0 ? 0 : std::sqrt(matrix.beside_squared[i - 1])) +
+                             (i + 1 == n ? 0 : std::sqrt(matrix.beside_squared[i]));
+        low = std::min(low, matrix.diagonal[i] - reach);
+        high = std::max(high, matrix.diagonal[i] + reach);
+    }
+    // What rounding leaves of the largest entry, in eigenvalues of any size.
+    const double precision = 4 * std::numeric_limits<double>::epsilon() * (high - low);
+    low -= precision;
+    high += precision;
+    return {eigenvalue(matrix, 0, low, high, precision), eigenvalue(matrix, n - 1, low, high, precision)};
+}
+
+// The information content of the characteristic polynomial: Bonchev and Trinajstić, J. Chem. Phys. 67 (1977) 4517.
 // RDKit gets the coefficients by Le Verrier, Faddeev and Frame's method in doubles, whose intermediate numbers are whole but
 // pass 2^53 from some 75 atoms on: there it returns rounding errors. Here every step is stable: reflections keep lengths, and
 // the recurrence mostly adds numbers of one sign. Both agree where RDKit's is exact.

@@ -4,10 +4,33 @@
 
 #include <GraphMol/Descriptors/MolDescriptors.h>
 
+#include "pattern.h"
+
 namespace molscreen {
 namespace {
 
 namespace D = RDKit::Descriptors;
+
+// RDKit's own definitions (BSD-3) of its NumHAcceptors and its strict NumRotatableBonds. It takes a lock when it matches
+// them, and several times as long.
+constexpr const char* kAcceptor =
+    "[$([O,S;H1;v2]-[!$(*=[O,N,P,S])]),$([O,S;H0;v2]),$([O,S;-]),$([N;v3;!$(N-*=!@[O,N,P,S])]),$([nH0,o,s;+0])]";
+constexpr const char* kRotatableBond =
+    "[!$(*#*)&!D1&!$(C(F)(F)F)&!$(C(Cl)(Cl)Cl)&!$(C(Br)(Br)Br)&!$(C([CH3])([CH3])[CH3])&!$([CD3](=[N,O,S])-!@[#7,O,S!D1])"
+    "&!$([#7,O,S!D1]-!@[CD3]=[N,O,S])&!$([CD3](=[N+])-!@[#7!D1])&!$([#7!D1]-!@[CD3]=[N+])]-,:;!@"
+    "[!$(*#*)&!D1&!$(C(F)(F)F)&!$(C(Cl)(Cl)Cl)&!$(C(Br)(Br)Br)&!$(C([CH3])([CH3])[CH3])]";
+
+double count(const Pattern& pattern, const RDKit::ROMol& mol) { return static_cast<double>(pattern.count(Contents(mol))); }
+
+double acceptors(const RDKit::ROMol& mol) {
+    thread_local const Pattern pattern{kAcceptor};
+    return count(pattern, mol);
+}
+
+double rotatableBonds(const RDKit::ROMol& mol) {
+    thread_local const Pattern pattern{kRotatableBond};
+    return count(pattern, mol);
+}
 
 struct Values {
     double weight, logp, tpsa, donors, rotatable;
@@ -15,7 +38,7 @@ struct Values {
 
 Values valuesOf(const RDKit::ROMol& mol, double logp) {
     return {D::calcAMW(mol), logp, D::calcTPSA(mol), static_cast<double>(D::calcNumHBD(mol)),
-            static_cast<double>(D::calcNumRotatableBonds(mol, D::NumRotatableBondsOptions::Strict))};
+            rotatableBonds(mol)};
 }
 
 double qedOf(const Values& values, const QedCounts& counts) {
@@ -43,7 +66,7 @@ std::array<double, kPropertyCount> properties(const RDKit::ROMol& mol, double lo
     } else {
         drug_likeness = qedOf(values, qedCounts(mol));
     }
-    return {values.weight, values.logp, values.tpsa, values.donors, static_cast<double>(D::calcNumHBA(mol)),
+    return {values.weight, values.logp, values.tpsa, values.donors, acceptors(mol),
             values.rotatable, drug_likeness};
 }
 
