@@ -65,7 +65,9 @@ Colours coloursOf(const RDKit::ROMol& mol, const CellContent& cell, const RDKit:
     return colours;
 }
 
+// RDKit's own order of equivalent neighbours: by ranks that reading a SMILES leaves only where possible centres are flagged.
 void prepare(RDKit::RWMol& mol) {
+    RDKit::MolOps::assignStereochemistry(mol, true, true, true);
     const RDKit::RWMol original(mol);
     try {
         RDKit::MolDraw2DUtils::prepareMolForDrawing(mol);

@@ -59,6 +59,20 @@ public sealed class FeaturesTests
         }
     }
 
+    /// <summary>By hand: carbon and oxygen are places 5 and 7 of atomic numbers; both are sp2, place 126 = 101 + 7 + 6 + 5 + 6 + 1.</summary>
+    [Fact]
+    public async Task The_other_layout_is_chemprop_1s()
+    {
+        var run = await CommandRun.Of("features", "C=O", "--json", "--layout", "chemprop-v1");
+        var refused = await CommandRun.Of("features", "C=O", "--layout", "chemprop-v3");
+
+        var atoms = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("V");
+        Assert.Equal([133, 133], atoms.EnumerateArray().Select(row => row.GetArrayLength()));
+        Assert.Equal((1, 1, 1, 1), (atoms[0][5].GetInt32(), atoms[1][7].GetInt32(), atoms[0][126].GetInt32(), atoms[1][126].GetInt32()));
+        Assert.Equal(2, refused.Code);
+        Assert.StartsWith("C=O: 2 atoms × 133, 2 directed edges × 14", (await CommandRun.Of("features", "C=O", "--layout", "chemprop-v1")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_row_that_cannot_be_read_keeps_its_place()
     {
