@@ -120,7 +120,7 @@ std::string halos(const RDKit::MolDraw2D& drawer, const CellContent& cell, doubl
 }  // namespace
 
 std::string drawnMolecule(const CellContent& cell, const DrawingOptions& options, std::int32_t height, const RDKit::ROMol* substructure) {
-    auto mol = readSmiles(cell.smiles, {});
+    auto mol = readSmiles(cell.smiles, {}, Reading::Whole);
     if (cell.weight_count != 0 && cell.weight_count != mol->getNumAtoms()) {
         throw MoleculeError{MoleculeStatus::Unsupported, std::to_string(mol->getNumAtoms()) + " atoms, but " +
                                                              std::to_string(cell.weight_count) + " weights."};

@@ -75,7 +75,7 @@ std::unique_ptr<RDKit::RWMol> readMolecule(std::string_view text, const ReadLimi
     return isMolBlock(text) ? readMolBlock(text, limits) : readSmiles(text, limits);
 }
 
-std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits& limits) {
+std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits& limits, Reading reading) {
     if (static_cast<std::int64_t>(text.size()) > limits.max_text_length) {
         throw MoleculeError{MoleculeStatus::TooLong, std::to_string(text.size()) + " bytes of text, at most " +
                                                          std::to_string(limits.max_text_length) + " are accepted."};
@@ -102,10 +102,11 @@ std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits
     if (!mol) throw MoleculeError{MoleculeStatus::Syntax, explainSyntax(letters)};
     if (mol->getNumAtoms() == 0) throw MoleculeError{MoleculeStatus::Empty, "No atoms."};
     checkSize(*mol, limits);
-    if (extended || !sanitizeCommon(*mol)) {
+    if (reading == Reading::Quick && !extended) {
+        if (sanitizeCommon(*mol)) return mol;
         mol = parse(smiles, extended);
-        sanitizeParsed(*mol);
     }
+    sanitizeParsed(*mol);
     return mol;
 }
 

@@ -16,6 +16,10 @@ struct ReadLimits {
     std::int32_t max_block_length = 400'000;  // bytes of a MOL block; mirrored by MoleculeProcessor.MaxMolBlockLength
 };
 
+// Quick leaves out what a common molecule does not need; Whole is RDKit's own way for every molecule, for what depends on the
+// order of rings and neighbours that RDKit leaves behind (drawings).
+enum class Reading { Quick, Whole };
+
 // A molecule that cannot be used, thrown within this library only.
 struct MoleculeError {
     MoleculeStatus status;
@@ -24,7 +28,7 @@ struct MoleculeError {
 
 // Reads SMILES (surrounding blanks and a CXSMILES extension allowed) as RDKit's SmilesToMol does with sanitization, the
 // limits being checked before anything expensive. Throws MoleculeError.
-std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits& limits);
+std::unique_ptr<RDKit::RWMol> readSmiles(std::string_view text, const ReadLimits& limits, Reading reading = Reading::Quick);
 
 // Whether a text is to be read as a MOL block: it has a line break, which no SMILES has.
 bool isMolBlock(std::string_view text) noexcept;
