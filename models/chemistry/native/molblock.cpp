@@ -161,11 +161,31 @@ void refuseQueries(const RDKit::RWMol& mol) {
 }
 
 // RDKit leaves them as they are, and writes them as ':' into a SMILES that says nothing about electrons.
-void refuseAromaticChains(const RDKit::RWMol& mol) {
+void refuseAromaticChains(RDKit::RWMol& mol) {
+    bool any = false;
+    for (const auto* bond : mol.bonds()) any |= bond->getBondType() == RDKit::Bond::AROMATIC;
+    if (!any) return;
+    RDKit::MolOps::fastFindRings(mol);
     for (const auto* bond : mol.bonds()) {
         if (bond->getBondType() == RDKit::Bond::AROMATIC && mol.getRingInfo()->numBondRings(bond->getIdx()) == 0) {
-            refuse(MoleculeStatus::Kekulization, "An aromatic bond outside a ring.");
+            refuse(MoleculeStatus::Kekulization, "Bond " + std::to_string(bond->getIdx() + 1) + " is aromatic and in no ring.");
         }
+    }
+    mol.getRingInfo()->reset();
+}
+
+std::unique_ptr<RDKit::RWMol> sanitized(std::unique_ptr<RDKit::RWMol> mol, bool chirality_possible) {
+    auto* const unfinished = mol.release();
+    try {
+        RDKit::FileParserUtils::finishMolProcessing(unfinished, chirality_possible, true, true);
+        return std::unique_ptr<RDKit::RWMol>(unfinished);
+    } catch (const RDKit::MolSanitizeException&) {
+        throw;  // RDKit has deleted the molecule.
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& e) {
+        // Stereo that contradicts itself; whether RDKit has deleted the molecule depends on where it was found.
+        throw MoleculeError{MoleculeStatus::Syntax, "A MOL block that contradicts itself (RDKit: " + std::string(e.what()) + ")."};
     }
 }
 
@@ -194,12 +214,8 @@ std::unique_ptr<RDKit::RWMol> readMolBlock(std::string_view text, const ReadLimi
     if (mol->getNumAtoms() == 0) refuse(MoleculeStatus::Empty, "No atoms.");
     checkSize(*mol, limits);
     refuseQueries(*mol);
-
-    // RDKit deletes the molecule itself where it cannot be sanitized.
-    auto* const unfinished = mol.release();
-    RDKit::FileParserUtils::finishMolProcessing(unfinished, chirality_possible, true, true);
-    mol.reset(unfinished);
     refuseAromaticChains(*mol);
+    mol = sanitized(std::move(mol), chirality_possible);
     mol->clearConformers();
     return mol;
 }

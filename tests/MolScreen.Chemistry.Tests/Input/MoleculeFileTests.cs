@@ -15,9 +15,36 @@ public sealed class MoleculeFileTests
     [InlineData("\uFEFFCCO ethanol\r\n")]
     [InlineData("smiles name\nCCO ethanol\n")]
     [InlineData("CCO |$;;R1$| ethanol\n")]
+    [InlineData("CCO;ethanol\n")]
+    [InlineData("CCO|ethanol\n")]
+    [InlineData("CCO | ethanol\n")]
+    [InlineData("CCO|ethanol|46.07\n")]
+    [InlineData("CCO\tethanol\t46.07\n")]
+    [InlineData("CCO |$;;R1$|\tethanol\t46.07\n")]
+    [InlineData("CCO\t|$;;R1$|\tethanol\n")]
+    [InlineData("SMILES;Name\nCCO;ethanol\n")]
+    [InlineData("smiles|id\nCCO|ethanol\n")]
+    [InlineData("CCO ethanol\r")]
+    [InlineData("smiles name\rCCO ethanol\r")]
     public void A_smiles_line_is_smiles_and_name(string text)
     {
         Assert.Equal(new MoleculeRecord(1, "ethanol", "CCO", null, null), Assert.Single(Read(text, "a.smi")));
+    }
+
+    [Fact]
+    public void Names_keep_their_commas_and_semicolons()
+    {
+        Assert.Equal(["1,2-ethanediol", "a; b"], Read("OCCO,1,2-ethanediol\nCCO a; b\n", "a.smi").Select(r => r.Id));
+    }
+
+    /// <summary>A table as databases export it: the block in a quoted cell, its empty first line included.</summary>
+    [Fact]
+    public void A_cell_may_hold_a_mol_block()
+    {
+        const string Block = "\n\n\n  1  0  0  0  0  0            999 V2000\n    0.0000    0.0000    0.0000 C   0  0\nM  END";
+        var records = Read($"id,molfile\nm1,\"{Block}\n\"\nm2,\"\nCCO \"\n", "a.csv", new() { SmilesColumn = "molfile" });
+
+        Assert.Equal([Block, "CCO"], records.Select(r => r.Text));
     }
 
     [Fact]
@@ -49,6 +76,10 @@ public sealed class MoleculeFileTests
     [InlineData("name,what\nm1,CCO\n", "a.csv")]
     [InlineData("id,smiles\nm1,CCO\n", "library.dat")]
     [InlineData("id\tsmiles\nm1\tCCO\n", "a.txt")]
+    [InlineData("id|smiles\nm1|CCO\n", "a.csv")]
+    [InlineData("id;smiles;note, if any\nm1;CCO;1,5\n", "a.csv")]
+    [InlineData("id;smiles\rm1;CCO\r", "a.csv")]
+    [InlineData("m1|CCO\n", "a.csv")]
     public void Columns_are_found_by_name_or_by_what_they_hold(string text, string file)
     {
         var record = Assert.Single(Read(text, file));

@@ -73,7 +73,7 @@ public sealed class MolBlockTests
 
         AssertRefused(Star("C", 5, "  1"), "valence", "Explicit valence of atom 0 C, 5, is greater than permitted.");
         AssertRefused(ring, "kekulization", "No Kekulé structure for the aromatic atoms 0 1 2 3 4.");
-        AssertRefused(Star("C", 2, "  4"), "kekulization", "An aromatic bond outside a ring.");
+        AssertRefused(Star("C", 2, "  4"), "kekulization", "Bond 1 is aromatic and in no ring.");
         AssertRefused(Star("C", 1, "  8"), "unsupported", "Bond 1 is a query, not a bond of one order.");
     }
 

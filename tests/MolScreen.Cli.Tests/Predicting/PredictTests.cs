@@ -87,16 +87,17 @@ public sealed class PredictTests(TinyModel model) : IClassFixture<TinyModel>, ID
     [Fact]
     public async Task Smiles_of_an_sd_file_s_property_are_predicted_where_it_is_named()
     {
-        var library = Write("library.sdf", string.Concat(SdFiles.PubChem(2)));
+        var records = SdFiles.PubChem(2);
+        var library = Write("library.sdf", string.Concat(records[0].Replace("$$$$", "> <Given SMILES>\nOCC\n\n$$$$", StringComparison.Ordinal), records[1]));
 
-        var run = await CommandRun.Of("predict", library, "--model", model.Bundle, "--smiles-column", "PUBCHEM_OPENEYE_CAN_SMILES", "--id-column", "pubchem_compound_cid");
+        var run = await CommandRun.Of("predict", library, "--model", model.Bundle, "--smiles-column", "given smiles", "--id-column", "pubchem_compound_cid");
         var wrong = await CommandRun.Of("predict", library, "--model", model.Bundle, "--smiles-column", "structure");
 
-        Assert.Equal(SdFiles.PubChem(2).Select(Smiles), CsvText.Column(run.Output, "smiles"));
+        Assert.Equal(["OCC", ""], CsvText.Column(run.Output, "smiles"));
+        Assert.Equal(["", "empty"], CsvText.Column(run.Output, "error"));
+        Assert.Equal(records.Select(record => record.Split('\n')[0]), CsvText.Column(run.Output, "id"));
         Assert.Equal(ExitCode.BadInput, wrong.Code);
-        Assert.Contains("has no property \"structure\"; its properties are PUBCHEM_COMPOUND_CID", wrong.Error, StringComparison.Ordinal);
-
-        static string Smiles(string record) => record.Split("<PUBCHEM_OPENEYE_CAN_SMILES>")[1].Split('\n')[1];
+        Assert.Contains("has no property \"structure\"; its properties are PUBCHEM_COMPOUND_CID, Given SMILES", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]
