@@ -7,22 +7,14 @@ import heapq
 import sys
 import time
 
-import numpy as np
 from rdkit import DataStructs
-
-
-def vector(packed):
-    bits = np.flatnonzero(np.unpackbits(np.frombuffer(packed, dtype=np.uint8), bitorder="little"))
-    made = DataStructs.ExplicitBitVect(2048)
-    made.SetBitsFromList(bits.tolist())
-    return made
 
 
 def main(path, queries):
     vectors = []
     with open(path, "rb") as file:
         while packed := file.read(256):
-            vectors.append(vector(packed))
+            vectors.append(DataStructs.CreateFromFPSText(packed.hex()))
     start = time.perf_counter()
     for query in vectors[:queries]:
         values = DataStructs.BulkTanimotoSimilarity(query, vectors)
