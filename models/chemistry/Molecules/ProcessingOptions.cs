@@ -24,10 +24,10 @@ public enum MoleculeParts
     /// <summary>Canonical SMILES. Costs about as much as reading the molecule, where it is not standardized.</summary>
     Smiles = 16,
 
-    /// <summary>The descriptors of <see cref="DescriptorSet"/>; a hundred times the work of <see cref="Properties"/>.</summary>
+    /// <summary>The descriptors of <see cref="DescriptorSet"/>; some four times the work of <see cref="Properties"/>.</summary>
     Descriptors = 32,
 
-    /// <summary>Synthetic accessibility score. The first use loads a table of 30 MB.</summary>
+    /// <summary>Synthetic accessibility score. The first use loads a table of 17 MB.</summary>
     Synthesizability = 64,
 
     /// <summary>Structural alerts, see <see cref="ProcessingOptions.AlertCatalogs"/>.</summary>

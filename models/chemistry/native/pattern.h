@@ -1,5 +1,5 @@
-// Substructure patterns that are tried on every molecule (QED's alerts, Crippen's atom types), made fast: most of them
-// cannot match for want of an atom, and the others are matched from their rarest atom.
+// Substructure patterns that are tried on every molecule (QED's alerts, Crippen's atom types, fragment counts), made fast: most
+// of them cannot match for want of an atom, and the others are matched from their rarest atom.
 #pragma once
 
 #include <algorithm>
