@@ -5,7 +5,8 @@ Imported by scripts/regenerate-oracle. Run as a program it reads SMILES, one a l
 
     standard        the standard form; null where the molecule cannot be read or described
     changed         bits of the steps that changed it: 1 metals, 2 groups, 4 fragment, 8 charges, 16 tautomer
-    charge_parent   what RDKit's own ChargeParent makes of it (Cleanup, FragmentParent, Uncharger), organic fragments preferred
+    charge_parent   what RDKit's own ChargeParent makes of it (Cleanup, FragmentParent, Uncharger), organic fragments preferred, but for
+                    sulfoxides, whose double bond is put back
 
     --tautomer      with the canonical tautomer as last step; without charge_parent
 """
@@ -60,8 +61,20 @@ def disconnect(mol):
     return read_again(cut) if cut.GetNumBonds() != mol.GetNumBonds() else None
 
 
+def join_sulfoxides(mol):
+    """Takes back what RDKit's table does to sulfoxides, and what some write: S+ and O-, the sulfur with no other oxygen."""
+    mol = Chem.RWMol(mol)
+    for match in mol.GetSubstructMatches(Chem.MolFromSmarts("[S+1D3H0](-[O-1D1])([!#8])[!#8]")):
+        sulfur, oxygen = match[:2]
+        mol.GetBondBetweenAtoms(sulfur, oxygen).SetBondType(Chem.BondType.DOUBLE)
+        for atom in (sulfur, oxygen):
+            mol.GetAtomWithIdx(atom).SetFormalCharge(0)
+    mol.UpdatePropertyCache(False)
+    return mol
+
+
 def normalize(mol):
-    normal = NORMALIZER.normalize(mol)
+    normal = join_sulfoxides(NORMALIZER.normalize(mol))
     return read_again(normal) if Chem.MolToSmiles(normal) != Chem.MolToSmiles(mol) else None
 
 
@@ -124,7 +137,7 @@ def standardize(mol, tautomer=False):
 
 def charge_parent(mol):
     try:
-        return Chem.MolToSmiles(rdMolStandardize.ChargeParent(mol, PREFERENCES))
+        return Chem.MolToSmiles(join_sulfoxides(rdMolStandardize.ChargeParent(mol, PREFERENCES)))
     except (Chem.MolSanitizeException, ValueError, RuntimeError) as e:
         return f"{type(e).__name__}"
 

@@ -66,7 +66,7 @@ public sealed record ProcessingOptions
 
     /// <summary>
     /// Whether standardization takes the steps that rewrite bonds, metals and functional groups; false leaves organozinc
-    /// reagents and sulfoxides as they are written and changes fragments and charges only, as reaction templates and
+    /// reagents as they are written and changes fragments and charges only, as reaction templates and
     /// stocks expect. Without effect unless <see cref="Standardize"/>.
     /// </summary>
     public bool RewriteBonds { get; init; } = true;

@@ -29,7 +29,7 @@ public sealed class StandardizeTests
     public async Task A_file_gives_one_row_for_each_of_its_rows_in_order()
     {
         using var folder = new TemporaryFolder();
-        var library = folder.Write("library.smi", "Cl.Cl.NCCN.O a\nC1CC b\nCCO c\n\nCS(C)=O e\nc1cc[cH-]c1.C[Si](C)(C)[Si](C)(C)C.[Na+] f\n");
+        var library = folder.Write("library.smi", "Cl.Cl.NCCN.O a\nC1CC b\nCCO c\n\nC[S+](C)[O-] e\nc1cc[cH-]c1.C[Si](C)(C)[Si](C)(C)C.[Na+] f\n");
 
         var run = await CommandRun.Of("standardize", library, "--inchikey");
 
@@ -41,7 +41,7 @@ public sealed class StandardizeTests
                 "2,b,C1CC,,,,,syntax",
                 "3,c,CCO,CCO,LFQSCWFLJHTTHZ-UHFFFAOYSA-N,,,",
                 "4,,,,,,,empty",
-                "5,e,CS(C)=O,C[S+](C)[O-],IAZDPXIOMUYVGZ-UHFFFAOYSA-N,groups,,",
+                "5,e,C[S+](C)[O-],CS(C)=O,IAZDPXIOMUYVGZ-UHFFFAOYSA-N,groups,,",
                 "6,f,c1cc[cH-]c1.C[Si](C)(C)[Si](C)(C)C.[Na+],C[Si](C)(C)[Si](C)(C)C,NEXSMEBSBIABKL-UHFFFAOYSA-N,fragment,c1cc[cH-]c1; sodium,",
             ],
             run.Lines);
