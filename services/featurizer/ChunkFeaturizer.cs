@@ -13,6 +13,7 @@ public sealed class ChunkFeaturizer(IOptions<FeaturizerOptions> options)
     {
         MaxHeavyAtoms = options.Value.MaxHeavyAtoms,
         Standardize = options.Value.Standardize,
+        TimeLimit = TimeSpan.FromSeconds(options.Value.TimeLimit),
         Threads = 1,
     };
 

@@ -16,6 +16,13 @@ public sealed class FeaturizerOptions
     [Range(1, 2000)]
     public int MaxHeavyAtoms { get; set; } = 500;
 
-    /// <summary>Bring molecules into standard form (models/chemistry/STANDARDIZATION.md). Default true.</summary>
+    /// <summary>Bring molecules into standard form (models/chemistry/STANDARDIZATION.md); models are trained so. Default true.</summary>
     public bool Standardize { get; set; } = true;
+
+    /// <summary>
+    /// Seconds of processor time that one molecule may take (ten times as many by the clock); one that takes longer is rejected
+    /// as <c>timeout</c>. Default 10.
+    /// </summary>
+    [Range(0.001, 3600)]
+    public double TimeLimit { get; set; } = 10;
 }

@@ -5,7 +5,7 @@ using MolScreen.Testing;
 
 namespace MolScreen.Chemistry.Tests;
 
-/// <summary>What python3-rdkit 2022.09.3 says about molecules; written by scripts/regenerate-oracle, which explains the keys.</summary>
+/// <summary>What python3-rdkit 2022.09.3 says about molecules; written by scripts/oracles/regenerate-molecules, which explains the keys.</summary>
 internal static class RdkitOracle
 {
     private static readonly Lazy<OracleMolecule[]> LazyNci = new(() => Read<OracleMolecule>("rdkit_nci5k.jsonl.gz"));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using MolScreen.Contracts;
 using MolScreen.Contracts.Featurizing;
+using MolScreen.Testing;
 
 namespace MolScreen.Featurizer.Tests;
 
@@ -51,6 +52,18 @@ public sealed class ChunkFeaturizerTests
     public void A_salt_is_featurized_as_its_largest_fragment()
     {
         Assert.Equal(["CC(=O)O"], featurizer.Featurize(Chunk((0, "CC(=O)[O-].[Na+]"))).Smiles);
+    }
+
+    [Fact]
+    public void A_molecule_that_takes_too_long_is_rejected_alone()
+    {
+        featurizer.Featurize(Chunk((0, "CCO"))); // what is set up at first use does not count
+        var impatient = new ChunkFeaturizer(Options.Create(new FeaturizerOptions { TimeLimit = 0.2, MaxHeavyAtoms = 2000 }));
+
+        var featurized = impatient.Featurize(Chunk((7, "CCO"), (8, SlowMolecule.Prism(600)), (9, "CC")));
+
+        Assert.Equal([7, 9], featurized.Indices);
+        Assert.Equal((8, "timeout"), (Assert.Single(featurized.Rejected).Index, featurized.Rejected[0].Reason));
     }
 
     private static FeaturizeMolecules Chunk(params (int Index, string Text)[] molecules) => new(

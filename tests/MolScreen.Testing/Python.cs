@@ -13,11 +13,11 @@ public static class Python
 
     /// <summary>Gives a script lines on standard input (<c>/dev/stdin</c>, for one that takes a file) and reads its standard output.</summary>
     /// <param name="lines">Written one a line.</param>
-    /// <param name="script">Name within <c>scripts/</c>, and its arguments.</param>
+    /// <param name="script">Name within <c>scripts/oracles/</c>, and its arguments.</param>
     /// <exception cref="InvalidOperationException">The script failed; the message holds what it wrote to standard error.</exception>
     public static async Task<List<string>> Lines(IEnumerable<string> lines, params string[] script)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Repository.Root, "scripts", script[0]), .. script[1..]])
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Repository.Root, "scripts", "oracles", script[0]), .. script[1..]])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -34,13 +34,13 @@ public static class MoleculeProcessor
             FragmentScores.Load();
         }
 
-        using var run = new ProcessingRun(texts, Native(parts, options), options.TimeLimit, cancel);
+        using var run = new ProcessingRun(texts, Native(parts, options), options.WholeTimeLimit, cancel);
         var results = run.Run(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         var batch = MoleculeBatchBuilder.Build(results, parts, options);
         foreach (var position in run.Lost)
         {
             batch.Status[position] = MoleculeStatus.Timeout;
-            batch.Messages[position] = FormattableString.Invariant($"Not done within {options.TimeLimit.TotalSeconds} s.");
+            batch.Messages[position] = FormattableString.Invariant($"Not done within {options.WholeTimeLimit.TotalSeconds} s.");
         }
 
         return batch;

@@ -103,6 +103,10 @@ public sealed record ProcessingOptions
     /// <summary>Catalogs that <see cref="MoleculeParts.Alerts"/> looks into; by default all of them.</summary>
     public AlertCatalogs AlertCatalogs { get; init; } = AlertCatalogs.All;
 
+    /// <summary>With the time that tautomers may take by an option of their own.</summary>
+    internal TimeSpan WholeTimeLimit =>
+        Standardize && Tautomer && TimeLimit != Timeout.InfiniteTimeSpan ? TimeLimit + TautomerTimeLimit : TimeLimit;
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Layout);

@@ -9,7 +9,7 @@ public sealed class DepictorTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    /// <summary>python3-rdkit's own MolDraw2DSVG, element by element (scripts/regenerate-drawing-oracle).</summary>
+    /// <summary>python3-rdkit's own MolDraw2DSVG, element by element (scripts/oracles/regenerate-drawings).</summary>
     [Fact]
     public void Molecules_are_drawn_as_rdkit_draws_them()
     {

@@ -6,7 +6,7 @@ public sealed class ChempropV1FeatureTests
 {
     private static readonly ProcessingOptions Options = new() { Standardize = false, Layout = FeatureLayout.ChempropV1 };
 
-    /// <summary>chemprop 1's definition computed by python3-rdkit for the NCI molecules and the odd ones (scripts/regenerate-alert-oracle).</summary>
+    /// <summary>chemprop 1's definition computed by python3-rdkit for the NCI molecules and the odd ones (scripts/oracles/regenerate-alerts).</summary>
     [Fact]
     public void Features_are_those_of_chemprop_1()
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MolScreen.Chemistry.Tests.Fingerprints;
 
-/// <summary>Every kind of fingerprint is python3-rdkit's, on the NCI molecules and the odd ones (scripts/regenerate-search-oracle).</summary>
+/// <summary>Every kind of fingerprint is python3-rdkit's, on the NCI molecules and the odd ones (scripts/oracles/regenerate-search).</summary>
 public sealed class FingerprintOracleTests
 {
     private static readonly Lazy<FingerprintOracle[]> Oracle = new(() => RdkitOracle.Read<FingerprintOracle>("fingerprints.jsonl.gz"));

@@ -3,7 +3,7 @@ using MolScreen.Testing;
 
 namespace MolScreen.Chemistry.Tests.Input;
 
-/// <summary>What python3-rdkit reads from an SD file; asked of scripts/sd-oracle, which explains the keys.</summary>
+/// <summary>What python3-rdkit reads from an SD file; asked of scripts/oracles/sd-files, which explains the keys.</summary>
 internal sealed record SdOracle
 {
     /// <summary>SD files of RDKit's data package (rdkit-data): 975 records in all.</summary>
@@ -28,5 +28,5 @@ internal sealed record SdOracle
     /// <summary>Every record of a file.</summary>
     /// <param name="v3000">A file that gets the same records as V3000; what is said is then of these.</param>
     public static Task<List<SdOracle>> Read(string path, string? v3000 = null) =>
-        Python.Answers<SdOracle>([], v3000 is null ? ["sd-oracle", path] : ["sd-oracle", path, "--v3000", v3000]);
+        Python.Answers<SdOracle>([], v3000 is null ? ["sd-files", path] : ["sd-files", path, "--v3000", v3000]);
 }

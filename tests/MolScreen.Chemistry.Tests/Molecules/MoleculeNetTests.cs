@@ -32,7 +32,7 @@ public sealed class MoleculeNetTests
         var found = new List<string>();
         foreach (var chunk in smiles.Chunk(10_000))
         {
-            found.AddRange(OracleComparison.Differences(await Python.Answers<OracleMolecule>(chunk, "regenerate-oracle", "-")));
+            found.AddRange(OracleComparison.Differences(await Python.Answers<OracleMolecule>(chunk, "regenerate-molecules", "-")));
         }
 
         return found;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using MolScreen.Chemistry.Input;
@@ -8,7 +7,7 @@ namespace MolScreen.Chemistry.Tests.Molecules;
 
 /// <summary>
 /// Standard forms of 5,000 molecules of MoleculeNet's tox21, clintox, sider and hiv sets, 3,500 of them salts, charged or with a
-/// metal, against RDKit's MolStandardize in Python, run live by scripts/standardization_reference.py.
+/// metal, against RDKit's MolStandardize in Python, run live by scripts/oracles/standardization.py.
 /// </summary>
 public sealed partial class RdkitComparisonTests
 {
@@ -40,7 +39,7 @@ public sealed partial class RdkitComparisonTests
     };
 
     /// <summary>The recipe written in Python of RDKit's own classes, every step taken on every molecule.</summary>
-    [LongFact]
+    [LongDataSetFact]
     public async Task Standard_forms_and_steps_are_those_of_rdkits_classes()
     {
         var batch = MoleculeProcessor.Process(Molecules.Value, MoleculeParts.Smiles | MoleculeParts.Standardization);
@@ -57,7 +56,7 @@ public sealed partial class RdkitComparisonTests
         Assert.Empty(differing);
     }
 
-    [LongFact]
+    [LongDataSetFact]
     public async Task Differences_from_rdkits_charge_parent_are_the_explained_ones()
     {
         var batch = MoleculeProcessor.Process(Molecules.Value, MoleculeParts.Smiles | MoleculeParts.Standardization);
@@ -70,7 +69,7 @@ public sealed partial class RdkitComparisonTests
         Assert.Equal(Explained.Count, differing.Count);
     }
 
-    [LongFact]
+    [LongDataSetFact]
     public void The_standard_form_of_a_standard_form_is_itself()
     {
         var once = MoleculeProcessor.Process(Molecules.Value, MoleculeParts.Smiles);
@@ -80,7 +79,7 @@ public sealed partial class RdkitComparisonTests
     }
 
     /// <summary>Every tenth molecule, as the tautomers of one take 10 ms to seconds; no limit on time, so that nothing depends on it.</summary>
-    [LongFact]
+    [LongDataSetFact]
     public async Task Canonical_tautomers_are_those_of_rdkit_and_idempotent()
     {
         string[] some = [.. Molecules.Value.Where((_, i) => i % 10 == 0)];
@@ -93,7 +92,7 @@ public sealed partial class RdkitComparisonTests
         Assert.Equal(batch.Smiles, MoleculeProcessor.Process(batch.Smiles!, MoleculeParts.Smiles, options).Smiles);
     }
 
-    private static IEnumerable<(string Smiles, (string Smiles, StandardizationSteps Changed)? Ours, Answer Expected)> Paired(MoleculeBatch batch, Answer[] expected)
+    private static IEnumerable<(string Smiles, (string Smiles, StandardizationSteps Changed)? Ours, Answer Expected)> Paired(MoleculeBatch batch, List<Answer> expected)
     {
         for (int i = 0, accepted = 0; i < batch.Count; i++)
         {
@@ -103,24 +102,10 @@ public sealed partial class RdkitComparisonTests
         }
     }
 
-    private static Task<Answer[]> Reference() => Reference(Molecules.Value);
+    private static Task<List<Answer>> Reference() => Reference(Molecules.Value);
 
-    private static async Task<Answer[]> Reference(string[] smiles, params string[] options)
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllLinesAsync(path, smiles);
-            using var python = new ChildProcess("/usr/bin/python3", [Path.Combine(Repository.Root, "scripts", "standardization_reference.py"), .. options, path]);
-            var code = await python.Exit(TimeSpan.FromMinutes(20));
-            Assert.True(code == 0, python.Everything);
-            return [.. python.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Answer>(line)!)];
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
+    private static Task<List<Answer>> Reference(string[] smiles, params string[] options) =>
+        Python.Answers<Answer>(smiles, ["standardization.py", .. options]);
 
     /// <summary>Evenly spread over the sets, so that the choice needs no chance.</summary>
     private static string[] Choose()

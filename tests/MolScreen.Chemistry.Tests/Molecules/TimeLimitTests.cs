@@ -1,11 +1,12 @@
+using MolScreen.Testing;
+
 namespace MolScreen.Chemistry.Tests.Molecules;
 
 public sealed class TimeLimitTests
 {
     private const MoleculeParts Parts = MoleculeParts.Smiles | MoleculeParts.Properties;
 
-    // A prism of 2 × 600 carbon atoms: RDKit needs seconds for its symmetry and its properties.
-    private static readonly string Slow = Prism(600);
+    private static readonly string Slow = SlowMolecule.Prism(600);
 
     private static readonly ProcessingOptions Unlimited = new()
     {
@@ -31,7 +32,7 @@ public sealed class TimeLimitTests
     [Fact]
     public void Without_a_limit_or_within_it_the_same_molecule_is_processed()
     {
-        var slow = Prism(250);
+        var slow = SlowMolecule.Prism(250);
 
         var free = MoleculeProcessor.Process([slow], MoleculeParts.Properties, Unlimited);
         var standard = MoleculeProcessor.Process([slow], MoleculeParts.Properties);
@@ -48,12 +49,5 @@ public sealed class TimeLimitTests
 
         Assert.Equal(MoleculeStatus.TooLarge, Assert.Single(batch.Status));
         Assert.Equal("28000 hydrogen atoms are written out, at most 2000 are accepted.", Assert.Single(batch.Messages));
-    }
-
-    private static string Prism(int corners)
-    {
-        // Ring closure %(i) joins corner i of the one ring with corner i of the other; 1 closes each ring.
-        string Ring(int last) => string.Concat(Enumerable.Range(0, corners).Select(i => $"C%({i + 10}){(i == 0 || i == last ? "1" : "")}"));
-        return $"{Ring(corners - 1)}.{Ring(corners - 1)}";
     }
 }

@@ -5,7 +5,7 @@ namespace MolScreen.Chemistry.Tests.Search;
 
 public sealed class SimilarityTests
 {
-    /// <summary>Order and values of python3-rdkit's BulkTanimotoSimilarity (scripts/regenerate-search-oracle), ties included.</summary>
+    /// <summary>Order and values of python3-rdkit's BulkTanimotoSimilarity (scripts/oracles/regenerate-search), ties included.</summary>
     [Fact]
     public void The_nearest_of_nci_are_those_of_rdkit()
     {

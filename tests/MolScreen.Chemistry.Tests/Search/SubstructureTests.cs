@@ -9,7 +9,7 @@ public sealed class SubstructureTests
 
     public static TheoryData<string> Queries => [.. Oracle.Value.Select(o => o.Smarts)];
 
-    /// <summary>python3-rdkit's HasSubstructMatch on every NCI molecule (scripts/regenerate-search-oracle).</summary>
+    /// <summary>python3-rdkit's HasSubstructMatch on every NCI molecule (scripts/oracles/regenerate-search).</summary>
     [Theory]
     [MemberData(nameof(Queries))]
     public void The_matches_in_nci_are_those_of_rdkit(string smarts)

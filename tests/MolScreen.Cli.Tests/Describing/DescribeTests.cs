@@ -89,8 +89,8 @@ public sealed class DescribeTests : IDisposable
     {
         var library = _folder.Write("library.smi", "[Pt](Cl)(Cl)(N)N\n");
 
-        var table = await CommandRun.Of("describe", library, "--descriptors", "BCUT2D_CHGHI,HeavyAtomCount");
-        var json = await CommandRun.Of("describe", library, "--descriptors", "BCUT2D_CHGHI,HeavyAtomCount", "--json");
+        var table = await CommandRun.Of("describe", library, "--descriptors", "BCUT2D_CHGHI,HeavyAtomCount", "--as-written");
+        var json = await CommandRun.Of("describe", library, "--descriptors", "BCUT2D_CHGHI,HeavyAtomCount", "--as-written", "--json");
 
         Assert.Equal(("", "5", ""), (CsvText.Column(table.Output, "BCUT2D_CHGHI")[0], CsvText.Column(table.Output, "HeavyAtomCount")[0], CsvText.Column(table.Output, "error")[0]));
         Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(json.Lines[0]).RootElement.GetProperty("descriptors").GetProperty("BCUT2D_CHGHI").ValueKind);

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The standardization recipe in python3-rdkit, step by step and without any short cut: the reference of the native one.
 
-Imported by scripts/regenerate-oracle. Run as a program it reads SMILES, one a line, from a file or standard input and writes one JSON object for each:
+Imported by scripts/oracles/regenerate-molecules. Run as a program it reads SMILES, one a line, from a file or standard input and writes one JSON object for each:
 
     standard        the standard form; null where the molecule cannot be read or described
     changed         bits of the steps that changed it: 1 metals, 2 groups, 4 fragment, 8 charges, 16 tautomer
