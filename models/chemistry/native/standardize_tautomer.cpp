@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include <GraphMol/MolStandardize/Tautomer.h>
+#include <GraphMol/RingInfo.h>
 
 #include "standardize_steps.h"
 
@@ -51,7 +52,12 @@ std::unique_ptr<RDKit::ROMol> canonicalTautomer(const RDKit::ROMol& mol, int mil
     thread_local Tautomers tautomers;
     auto& deadline = *tautomers.deadline;
     deadline.at = Clock::now() + std::chrono::milliseconds(milliseconds);
-    const auto found = tautomers.enumerator.enumerate(mol);
+    // Which bonds are double in the Kekulé form that it starts from, and so which tautomers it meets before a limit strikes,
+    // follows from the order of rings: RDKit's own.
+    RDKit::ROMol start(mol);
+    start.getRingInfo()->reset();
+    RDKit::MolOps::symmetrizeSSSR(start);
+    const auto found = tautomers.enumerator.enumerate(start);
     if (found.status() == S::TautomerEnumeratorStatus::Completed) {
         try {
             return std::unique_ptr<RDKit::ROMol>(tautomers.enumerator.pickCanonical(found, [&](const RDKit::ROMol& tautomer) {

@@ -83,7 +83,7 @@ public sealed partial class RdkitComparisonTests
     public async Task Canonical_tautomers_are_those_of_rdkit_and_idempotent()
     {
         string[] some = [.. Molecules.Value.Where((_, i) => i % 10 == 0)];
-        var options = new ProcessingOptions { Tautomer = true, TautomerTimeLimit = ProcessingOptions.HighestTautomerTimeLimit };
+        var options = new ProcessingOptions { Tautomer = true, TautomerTimeLimit = ProcessingOptions.HighestTautomerTimeLimit, TimeLimit = Timeout.InfiniteTimeSpan };
         var batch = MoleculeProcessor.Process(some, MoleculeParts.Smiles, options);
 
         var expected = await Reference(some, "--tautomer");
