@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MolScreen.Chemistry.Alerts;
 using MolScreen.Cli.Molecules;
@@ -30,36 +29,17 @@ internal static class AlertRows
     /// <c>{"row", "id", "smiles", "alerts": [{"catalog", "alert", "scope", "reference", "atoms": [[indices]…]}…]}</c>, or with
     /// <c>"error"</c> in place of alerts.
     /// </summary>
-    public static void WriteJson(TextWriter writer, ProcessedRow row, string smiles, IReadOnlyList<AlertMatch>? found)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, JsonText.Compact))
+    public static void WriteJson(TextWriter writer, ProcessedRow row, string smiles, IReadOnlyList<AlertMatch>? found) =>
+        RowLine.Write(writer, row, smiles, json =>
         {
-            json.WriteStartObject();
-            json.WriteNumber("row", row.Record.Row);
-            json.WriteString("id", row.Record.Id);
-            json.WriteString("smiles", smiles);
-            if (found is null)
+            json.WriteStartArray("alerts");
+            foreach (var match in found!)
             {
-                json.WriteString("error", row.Error);
-            }
-            else
-            {
-                json.WriteStartArray("alerts");
-                foreach (var match in found)
-                {
-                    WriteAlert(json, match);
-                }
-
-                json.WriteEndArray();
+                WriteAlert(json, match);
             }
 
-            json.WriteEndObject();
-        }
-
-        writer.Write(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
-        writer.Write('\n');
-    }
+            json.WriteEndArray();
+        });
 
     private static void WriteAlert(Utf8JsonWriter json, AlertMatch match)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MolScreen.Chemistry;
 using MolScreen.Cli.Molecules;
@@ -31,29 +30,7 @@ internal sealed class DescriptionWriter(TextWriter output, DescriptionColumns co
     /// <c>{"row", "id", "smiles", "descriptors": {name: value}, "sa_score", "rules": {name: {"passes", "violated": [quantity]}}}</c>,
     /// or <c>{"row", "id", "smiles", "error"}</c>. A value that is no number is null.
     /// </summary>
-    public void WriteJson(ProcessedRow row)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonText.Compact))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("row", row.Record.Row);
-            writer.WriteString("id", row.Record.Id);
-            writer.WriteString("smiles", row.Smiles);
-            if (row.Error is { } error)
-            {
-                writer.WriteString("error", error);
-            }
-            else
-            {
-                WriteValues(writer, row);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
-    }
+    public void WriteJson(ProcessedRow row) => RowLine.Write(output, row, row.Smiles, json => WriteValues(json, row));
 
     /// <summary>The molecule's values under one another, each rule with its verdict.</summary>
     public void WriteTable(ProcessedRow row)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using MolScreen.Chemistry;
 using MolScreen.Cli.Output;
@@ -11,7 +10,7 @@ internal static class FeatureLines
     /// <summary>
     /// <c>{"smiles", "V": atoms × 72 (133), "E": directed edges × 14, "edge_index": [sources, targets], "rev_edge_index"}</c>.
     /// </summary>
-    public static string Json(string smiles, MoleculeFeatures features) => Write(writer =>
+    public static string Json(string smiles, MoleculeFeatures features) => JsonText.Line(writer =>
     {
         writer.WriteString("smiles", smiles);
         WriteMatrix(writer, "V", features.Atoms);
@@ -25,7 +24,7 @@ internal static class FeatureLines
     });
 
     /// <summary>The line of a molecule that could not be read: <c>{"smiles", "error"}</c>.</summary>
-    public static string JsonError(string smiles, string error) => Write(writer =>
+    public static string JsonError(string smiles, string error) => JsonText.Line(writer =>
     {
         writer.WriteString("smiles", smiles);
         writer.WriteString("error", error);
@@ -77,18 +76,5 @@ internal static class FeatureLines
         }
 
         writer.WriteEndArray();
-    }
-
-    private static string Write(Action<Utf8JsonWriter> content)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonText.Compact))
-        {
-            writer.WriteStartObject();
-            content(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

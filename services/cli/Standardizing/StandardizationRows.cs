@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MolScreen.Cli.Molecules;
 using MolScreen.Cli.Output;
@@ -51,30 +50,7 @@ internal sealed class StandardizationRows(TextWriter output, bool json, bool inc
 
     private IEnumerable<string> Key(string text) => inchiKey ? [text] : [];
 
-    private void WriteJson(ProcessedRow row)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, JsonText.Compact))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("row", row.Record.Row);
-            writer.WriteString("id", row.Record.Id);
-            writer.WriteString("smiles", row.Smiles);
-            if (row.Error is { } error)
-            {
-                writer.WriteString("error", error);
-            }
-            else
-            {
-                WriteStandard(writer, row);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        output.Write(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
-        output.Write('\n');
-    }
+    private void WriteJson(ProcessedRow row) => RowLine.Write(output, row, row.Smiles, json => WriteStandard(json, row));
 
     private void WriteStandard(Utf8JsonWriter writer, ProcessedRow row)
     {
