@@ -25,6 +25,7 @@ public static class Python
             StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = Encoding.UTF8,
         };
+        start.Environment.Remove("LD_PRELOAD"); // what scripts/sanitize loads into this process is not for the script's
         using var python = Process.Start(start)!;
         var errors = python.StandardError.ReadToEndAsync();
         var writing = Task.Run(() => Write(python.StandardInput, lines));

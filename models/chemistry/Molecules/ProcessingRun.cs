@@ -48,7 +48,8 @@ internal sealed class ProcessingRun : IDisposable
         {
             if (_ended.Wait(poll))
             {
-                _watches.RemoveAll(watch => watch.HasEnded);
+                // One for each signal, so that no lane has yet to give its own when all are gone.
+                _watches.RemoveAt(_watches.FindIndex(watch => watch.HasEnded));
             }
             else
             {
