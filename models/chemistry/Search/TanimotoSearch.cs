@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MolScreen.Chemistry.Search;
 
@@ -96,7 +98,10 @@ internal sealed unsafe class TanimotoSearch
         return common;
     }
 
-    private static int Common(ulong* a, ulong* b)
+    private static int Common(ulong* a, ulong* b) => Avx2.IsSupported ? CommonByVectors(a, b) : CommonByWords(a, b);
+
+    /// <summary>Common bits of two fingerprints, the processor counting 64 at a time.</summary>
+    internal static int CommonByWords(ulong* a, ulong* b)
     {
         var (c0, c1, c2, c3) = (0, 0, 0, 0);
         for (var i = 0; i < FingerprintWords; i += 4)
@@ -108,5 +113,23 @@ internal sealed unsafe class TanimotoSearch
         }
 
         return c0 + c1 + c2 + c3;
+    }
+
+    /// <summary>
+    /// The same, 256 at a time, by a table of the bits in each half byte (Muła, Kurz and Lemire, doi:10.1093/comjnl/bxx046). A
+    /// byte of the sums stays at 64 at most.
+    /// </summary>
+    internal static int CommonByVectors(ulong* a, ulong* b)
+    {
+        var bitsOf = Vector256.Create(Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
+        var half = Vector256.Create((byte)0x0F);
+        var sums = Vector256<byte>.Zero;
+        for (var i = 0; i < FingerprintWords; i += 4)
+        {
+            var both = (Vector256.Load(a + i) & Vector256.Load(b + i)).AsByte();
+            sums += Avx2.Shuffle(bitsOf, both & half) + Avx2.Shuffle(bitsOf, (both.AsUInt16() >> 4).AsByte() & half);
+        }
+
+        return (int)Vector256.Sum(Avx2.SumAbsoluteDifferences(sums, Vector256<byte>.Zero).AsUInt64());
     }
 }

@@ -5,6 +5,34 @@ namespace MolScreen.Chemistry.Tests.Search;
 
 public sealed class SimilarityTests
 {
+    /// <summary>Bits counted one by one, in words and in vectors; a full, an empty and random fingerprints.</summary>
+    [Fact]
+    public unsafe void Common_bits_are_the_same_however_they_are_counted()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 1_000; round++)
+        {
+            var (a, b) = (new byte[256], new byte[256]);
+            random.NextBytes(a);
+            random.NextBytes(b);
+            if (round < 2)
+            {
+                a.AsSpan().Fill((byte)(round == 0 ? 0xFF : 0));
+                b.AsSpan().Fill(0xFF);
+            }
+
+            var expected = Enumerable.Range(0, 2048).Count(bit => (a[bit / 8] & b[bit / 8] & (1 << (bit % 8))) != 0);
+            fixed (byte* first = a, second = b)
+            {
+                Assert.Equal(expected, TanimotoSearch.CommonByWords((ulong*)first, (ulong*)second));
+                if (System.Runtime.Intrinsics.X86.Avx2.IsSupported)
+                {
+                    Assert.Equal(expected, TanimotoSearch.CommonByVectors((ulong*)first, (ulong*)second));
+                }
+            }
+        }
+    }
+
     /// <summary>Order and values of python3-rdkit's BulkTanimotoSimilarity (scripts/oracles/regenerate-search), ties included.</summary>
     [Fact]
     public void The_nearest_of_nci_are_those_of_rdkit()
