@@ -107,7 +107,7 @@ internal sealed class ProcessingRun : IDisposable
             {
                 watch.Enter(slice);
                 var result = MoleculeResultHandle.Process(Pack(slice), _options, watch.Position);
-                if (!watch.Leave())
+                if (!watch.Leave(slice))
                 {
                     result.Dispose();
                     return false;

@@ -6,11 +6,12 @@ namespace MolScreen.Chemistry;
 /// </summary>
 internal sealed class ProcessingWatch(SemaphoreSlim ended)
 {
-    private const int Outside = 0, Inside = 1, GivenUp = 2, Ended = 3;
+    private const int Outside = -1, GivenUp = -2, Ended = -3;
 
     private ProcessingLane? _lane;
-    private int _state;
-    private int _slice;
+
+    // The slice that the lane is at, or one of the above. A lane does a slice once: what is given up is what was seen.
+    private int _state = Outside;
     private (int Slice, int Molecule) _seen = (-1, -1);
     private (TimeSpan Worked, TimeSpan Clock) _since;
 
@@ -25,12 +26,11 @@ internal sealed class ProcessingWatch(SemaphoreSlim ended)
     public void Enter(int slice)
     {
         Volatile.Write(ref Position[0], 0);
-        Volatile.Write(ref _slice, slice);
-        Volatile.Write(ref _state, Inside);
+        Volatile.Write(ref _state, slice);
     }
 
     /// <summary>The lane is done with the slice; false when it was given up meanwhile.</summary>
-    public bool Leave() => Interlocked.CompareExchange(ref _state, Outside, Inside) == Inside;
+    public bool Leave(int slice) => Interlocked.CompareExchange(ref _state, Outside, slice) == slice;
 
     /// <summary>The lane has no more to do; false when it was given up meanwhile, and nobody waits for it.</summary>
     public bool End()
@@ -50,15 +50,16 @@ internal sealed class ProcessingWatch(SemaphoreSlim ended)
     public (int Slice, int Molecule)? GiveUpAfter(TimeSpan limit)
     {
         var now = (Worked: _lane!.ProcessorTime, Clock: TimeSpan.FromMilliseconds(Environment.TickCount64));
-        var at = (Volatile.Read(ref _slice), Volatile.Read(ref Position[0]));
-        if (Volatile.Read(ref _state) != Inside || at != _seen)
+        var slice = Volatile.Read(ref _state);
+        var at = (slice, Volatile.Read(ref Position[0]));
+        if (slice < 0 || at != _seen)
         {
             (_seen, _since) = (at, now);
             return null;
         }
 
-        var stalled = now.Worked - _since.Worked >= limit || now.Clock - _since.Clock >= 10 * limit;
-        if (!stalled || Interlocked.CompareExchange(ref _state, GivenUp, Inside) != Inside)
+        var stalled = now.Worked - _since.Worked >= limit || (now.Clock - _since.Clock) / 10 >= limit;
+        if (!stalled || Interlocked.CompareExchange(ref _state, GivenUp, slice) != slice)
         {
             return null;
         }

@@ -5,7 +5,7 @@ namespace MolScreen.Chemistry.Search;
 
 /// <summary>
 /// The readable molecules of a library, ready to be searched: Morgan fingerprints of radius 2 and 2048 bits for similarity,
-/// pattern fingerprints and the molecules themselves for substructure, canonical SMILES for identity. Some 900 bytes a
+/// pattern fingerprints and the molecules themselves for substructure, canonical SMILES for identity. Some 1,000 bytes a
 /// molecule. Searches are thread-safe; a search that runs while the index is disposed of ends as it would have.
 /// </summary>
 public sealed unsafe class MoleculeIndex : IDisposable

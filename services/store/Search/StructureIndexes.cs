@@ -10,7 +10,7 @@ namespace MolScreen.Store.Search;
 /// </summary>
 public sealed class StructureIndexes(ScreeningDatabase database) : IDisposable
 {
-    // An index takes some 900 bytes a molecule while it is in use.
+    // An index takes some 1,000 bytes a molecule while it is in use.
     private const int MostInMemory = 4;
 
     private readonly Lock gate = new();
