@@ -71,15 +71,19 @@ public sealed class ScreeningIntake(ScreeningDatabase database, OutstandingWork 
         cancel);
 
     /// <summary>Removes what a process that was killed had begun to receive.</summary>
-    public async Task DiscardUnfinished(CancellationToken cancel)
-    {
-        await using var context = database.Read();
-        var begun = await context.Jobs.Where(j => j.State == JobState.Receiving).Select(j => new { j.Id, j.Number }).ToListAsync(cancel);
-        foreach (var job in begun.Where(j => !receiving.ContainsKey(j.Id)))
+    public Task DiscardUnfinished(CancellationToken cancel) => database.Write(
+        async (context, token) =>
         {
-            await Discard(job.Number);
-        }
-    }
+            // Read in the transaction that deletes: a library that is whole by then must not be taken for one that broke off.
+            var begun = await context.Jobs.Where(j => j.State == JobState.Receiving).Select(j => new { j.Id, j.Number }).ToListAsync(token);
+            foreach (var job in begun.Where(j => !receiving.ContainsKey(j.Id)))
+            {
+                await Delete(context, job.Number, token);
+            }
+
+            return begun.Count;
+        },
+        cancel);
 
     private async Task Receive(LibrarySubmission submission, IEnumerable<LibraryEntry> molecules, CancellationToken cancel)
     {

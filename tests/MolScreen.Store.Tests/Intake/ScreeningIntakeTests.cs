@@ -173,6 +173,30 @@ public sealed class ScreeningIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_becomes_whole_while_unfinished_ones_are_discarded_stays()
+    {
+        using var done = new CancellationTokenSource();
+        var discarding = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                await intake.DiscardUnfinished(CancellationToken.None);
+            }
+        });
+
+        for (var i = 0; i < 200; i++)
+        {
+            await intake.Submit(Submission("x.smi") with { JobId = Guid.NewGuid() }, new MemoryStream("CCO\n"u8.ToArray()), CancellationToken.None);
+        }
+
+        await done.CancelAsync();
+        await discarding;
+        await using var context = database.Read();
+        Assert.Equal(200, await context.Jobs.CountAsync());
+        Assert.Equal(200, await context.Molecules.CountAsync());
+    }
+
+    [Fact]
     public async Task Overlong_text_and_identifiers_are_cut_where_they_are_of_no_use()
     {
         await intake.Submit(
