@@ -20,6 +20,7 @@ public static class Program
             WorkerCommand.Create(),
             PredictCommand.Create(),
             TrainCommand.Create(),
+            PretrainCommand.Create(),
             EvaluateCommand.Create(),
             PlanCommand.Create(),
             StockCommand.Create(),

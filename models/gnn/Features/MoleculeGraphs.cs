@@ -85,6 +85,17 @@ public sealed record MoleculeGraphs(
         CheckCodes(BondCodes, layout.BondGroups, "bond");
     }
 
+    /// <summary>The molecules of all parts, one part after the other.</summary>
+    /// <param name="parts">Graphs of one layout; at least one.</param>
+    public static MoleculeGraphs Concatenate(IReadOnlyList<MoleculeGraphs> parts) => new(
+        parts[0].Layout,
+        [.. parts.SelectMany(part => part.AtomCounts)],
+        [.. parts.SelectMany(part => part.BondCounts)],
+        [.. parts.SelectMany(part => part.AtomCodes)],
+        [.. parts.SelectMany(part => part.AtomMasses)],
+        [.. parts.SelectMany(part => part.BondEnds)],
+        [.. parts.SelectMany(part => part.BondCodes)]);
+
     /// <summary>The molecules at some positions, in that order.</summary>
     public MoleculeGraphs Select(ReadOnlySpan<int> positions)
     {

@@ -3,12 +3,16 @@ namespace MolScreen.Gnn.Training;
 /// <summary>Positions of the molecules in each part, ascending.</summary>
 public sealed record DataSplit(int[] Train, int[] Validation, int[] Test)
 {
-    /// <summary>80/10/10 at random.</summary>
-    public static DataSplit Random(int count, int seed)
+    /// <summary>At random; 80/10/10 unless other shares are given.</summary>
+    /// <param name="count">Molecules.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <param name="trainShare">Share of the training part, from 0 to 1.</param>
+    /// <param name="validationShare">Share of the validation part; the rest is the test part.</param>
+    public static DataSplit Random(int count, int seed, double trainShare = 0.8, double validationShare = 0.1)
     {
         var order = Enumerable.Range(0, count).ToArray();
         new Random(seed).Shuffle(order);
-        var (train, validation) = ((int)(0.8 * count), (int)(0.1 * count));
+        var (train, validation) = ((int)(trainShare * count), (int)(validationShare * count));
         return Sorted(order[..train], order[train..(train + validation)], order[(train + validation)..]);
     }
 

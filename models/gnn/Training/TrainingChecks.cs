@@ -27,7 +27,7 @@ internal static class TrainingChecks
         {
             SplitKind.Scaffold => DataSplit.ScaffoldBalanced(data.Scaffolds ?? throw new ArgumentException("A scaffold split needs the scaffolds.", nameof(data)), options.Seed),
             SplitKind.Column => DataSplit.ByColumn(data.SplitColumn ?? throw new ArgumentException("A split by a column needs the column.", nameof(data))),
-            _ => DataSplit.Random(data.Graphs.Count, options.Seed),
+            _ => DataSplit.Random(data.Graphs.Count, options.Seed, options.TrainShare, options.ValidationShare),
         };
         var tasks = options.Tasks.Count;
         Require(split.Train.Any(row => data.Targets.AsSpan(row * tasks, tasks).ContainsAnyInRange(float.MinValue, float.MaxValue)), "The training part has no labels.");

@@ -33,6 +33,12 @@ public sealed record TrainingOptions
     /// <summary>Name of the column, where it divides the data.</summary>
     public string? SplitColumnName { get; init; }
 
+    /// <summary>Share of the molecules that a random split trains on.</summary>
+    public double TrainShare { get; init; } = 0.8;
+
+    /// <summary>Share that it validates on; the rest is the test part.</summary>
+    public double ValidationShare { get; init; } = 0.1;
+
     /// <summary>Seed of the split, the weights and the order of the batches.</summary>
     public int Seed { get; init; }
 

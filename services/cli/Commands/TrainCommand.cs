@@ -68,24 +68,7 @@ public static class TrainCommand
             Rejected = library.Rejected,
         };
         console.Output.WriteLine($"{library.Path}: {library.Rows.Length} molecules, {library.Rejected} rows rejected, {options.Tasks[0].Kind.ToString().ToLowerInvariant()} of {string.Join(", ", library.Targets)}");
-        TrainingReport report;
-        using (var progress = new Progress(console.Error, "epochs"))
-        {
-            var epochs = 0;
-            var relay = new ProgressRelay<TrainingProgress>(step => progress.Report(
-                ++epochs,
-                (long)step.Networks * step.Epochs,
-                FormattableString.Invariant($"loss {step.TrainingLoss:0.000}, validation {step.ValidationLoss:0.000}, {step.MoleculesPerSecond:0} molecules/s")));
-            try
-            {
-                report = Trainer.Train(data, options, folder, relay, cancel);
-            }
-            catch (ArgumentException e)
-            {
-                throw new InputException(e.Message, e);
-            }
-        }
-
+        var report = TrainingRun.Train(data, options, folder, console, cancel);
         console.Output.Draw(MetricsTable.Of(report.Manifest.Metrics));
         console.Output.WriteLine($"{report.Manifest.Split.Kind} split, seed {report.Manifest.Split.Seed}; bundle in {folder}");
     }

@@ -61,7 +61,7 @@ internal sealed class TrainingSettingOptions
         var (split, column) = Split(parsed);
         return new TrainingOptions
         {
-            Name = parsed.GetValue(_name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            Name = parsed.GetValue(_name) ?? BundleNames.Of(folder),
             Description = parsed.GetValue(_description) ?? "",
             Tasks = [.. library.Targets.Select(target => Task(parsed, target, kind))],
             Split = split,
@@ -73,7 +73,7 @@ internal sealed class TrainingSettingOptions
             DataFile = library.Path,
             DataLicence = parsed.GetValue(_dataLicence) ?? "",
             Licence = parsed.GetValue(_licence) ?? "",
-            Command = "molscreen " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value))),
+            Command = CommandText.Of(parsed),
         };
     }
 
@@ -86,6 +86,4 @@ internal sealed class TrainingSettingOptions
         Maximum = parsed.GetValue(_maximum) ?? (kind == TaskKind.Classification ? 1 : null),
         HigherIsBetter = parsed.GetValue(_better) switch { "higher" => true, "lower" => false, _ => null },
     };
-
-    private static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:,=+@".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
