@@ -10,17 +10,15 @@ public static class FingerprintBaseline
 
     /// <summary>Predictions for every molecule by models fitted to the training part, one a task.</summary>
     /// <returns>n × tasks; NaN for a task without training labels.</returns>
-    public static float[] Predict(TrainingData data, TaskKind kind, int tasks, DataSplit split, CancellationToken cancel = default)
+    public static float[] Predict(TrainingData data, IReadOnlyList<TaskDescription> descriptions, DataSplit split, CancellationToken cancel = default)
     {
-        if (data.Fingerprints is null)
-        {
-            throw new ArgumentException("The baseline needs fingerprints.", nameof(data));
-        }
-
-        var bits = LinearModel.SetBits(data.Fingerprints, data.FingerprintBytes);
+        var fingerprints = data.Inputs.Fingerprints ?? throw new ArgumentException("The baseline needs fingerprints.", nameof(data));
+        var tasks = descriptions.Count;
+        var bits = Enumerable.Range(0, fingerprints.Count).Select(i => Array.ConvertAll(fingerprints.PositionsOf(i).ToArray(), position => (int)position)).ToArray();
         var predictions = new float[bits.Length * tasks];
         for (var task = 0; task < tasks; task++)
         {
+            var kind = descriptions[task].Kind;
             var targets = MetricTable.Column(data.Targets, tasks, task);
             var train = split.Train.Where(i => !float.IsNaN(targets[i])).ToArray();
             var validation = split.Validation.Where(i => !float.IsNaN(targets[i])).ToArray();
@@ -35,7 +33,7 @@ public static class FingerprintBaseline
             }
 
             var best = penaltiesTimesRows
-                .Select(penalty => LinearModel.Fit(kind, Array.ConvertAll(train, i => bits[i]), data.FingerprintBytes * 8, Array.ConvertAll(train, i => targets[i]), penalty / train.Length, cancel))
+                .Select(penalty => LinearModel.Fit(kind, Array.ConvertAll(train, i => bits[i]), fingerprints.Size, Array.ConvertAll(train, i => targets[i]), penalty / train.Length, cancel))
                 .MinBy(model => validation.Sum(i => Loss(kind, model.Predict(bits[i]), targets[i])))!;
             for (var i = 0; i < bits.Length; i++)
             {

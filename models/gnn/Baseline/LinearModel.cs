@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MolScreen.Gnn.Baseline;
 
 /// <summary>
@@ -72,29 +70,6 @@ public sealed class LinearModel
     {
         var score = Score(weights, bits);
         return (float)(kind == TaskKind.Classification ? 1 / (1 + Math.Exp(-score)) : score);
-    }
-
-    /// <summary>Positions of the set bits of each packed fingerprint.</summary>
-    /// <param name="fingerprints">Rows of <paramref name="rowBytes"/> bytes; bit i is bit i % 8 of byte i / 8.</param>
-    /// <param name="rowBytes">Bytes of a row.</param>
-    public static int[][] SetBits(byte[] fingerprints, int rowBytes)
-    {
-        var rows = new int[fingerprints.Length / rowBytes][];
-        for (var row = 0; row < rows.Length; row++)
-        {
-            List<int> set = [];
-            for (var i = 0; i < rowBytes; i++)
-            {
-                for (uint rest = fingerprints[(row * rowBytes) + i]; rest != 0; rest &= rest - 1)
-                {
-                    set.Add((i * 8) + BitOperations.TrailingZeroCount(rest));
-                }
-            }
-
-            rows[row] = [.. set];
-        }
-
-        return rows;
     }
 
     private static double Score(double[] w, int[] bits)

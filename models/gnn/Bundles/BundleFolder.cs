@@ -20,6 +20,7 @@ public static class BundleFolder
         .WithTypeMapping<IReadOnlyList<string>, List<string>>()
         .WithTypeMapping<IReadOnlyList<double>, List<double>>()
         .WithTypeMapping<IReadOnlyList<int>, List<int>>()
+        .WithTypeMapping<IReadOnlyList<ArmKind>, List<ArmKind>>()
         .Build();
 
     private static readonly ISerializer writer = new SerializerBuilder()
@@ -53,9 +54,9 @@ public static class BundleFolder
         return manifest;
     }
 
-    /// <summary>The manifest and the weights of every network, after checking every file's hash.</summary>
-    /// <exception cref="BundleException">A file is missing, truncated or changed, or the parts do not fit together.</exception>
-    public static (BundleManifest Manifest, IReadOnlyList<NetworkWeights> Networks) Read(string folder)
+    /// <summary>The manifest, after checking every file's hash.</summary>
+    /// <exception cref="BundleException">A file is missing, truncated or changed, or the manifest contradicts itself.</exception>
+    public static BundleManifest Read(string folder)
     {
         var manifest = ReadManifest(folder);
         foreach (var (file, expected) in manifest.Files)
@@ -72,9 +73,24 @@ public static class BundleFolder
             }
         }
 
+        return manifest;
+    }
+
+    /// <summary>A bundle's manifest and its first network, which another training may start from.</summary>
+    /// <exception cref="BundleException">The bundle is broken.</exception>
+    public static (BundleManifest Manifest, NetworkWeights Weights) ReadFirstNetwork(string folder)
+    {
+        var manifest = Read(folder);
+        return (manifest, ReadNetworks(folder, manifest)[0]);
+    }
+
+    /// <summary>The weights of every network of a bundle whose files were checked.</summary>
+    /// <exception cref="BundleException">They do not fit the manifest.</exception>
+    internal static IReadOnlyList<NetworkWeights> ReadNetworks(string folder, BundleManifest manifest)
+    {
         try
         {
-            return (manifest, manifest.Weights.Select(file => NetworkWeights.Read(Path.Combine(folder, file), manifest.Architecture)).ToArray());
+            return manifest.Weights.Select(file => NetworkWeights.Read(Path.Combine(folder, file), manifest.Architecture)).ToArray();
         }
         catch (SafetensorsException broken)
         {
@@ -126,6 +142,22 @@ public static class BundleFolder
         if (manifest.Weights.Count == 0 || manifest.Weights.Any(file => !manifest.Files.ContainsKey(file)))
         {
             throw Wrong("no weights are named, or one of them has no hash.");
+        }
+
+        if (!manifest.Arms.Contains(ArmKind.Network) || manifest.Arms.Distinct().Count() != manifest.Arms.Count)
+        {
+            throw Wrong("the arms do not contain the network, or one of them twice.");
+        }
+
+        var blended = manifest.Blend.Where(entry => manifest.Tasks.All(task => task.Name != entry.Key) || entry.Value.Keys.Except(manifest.Arms).Any() || entry.Value.Values.Any(weight => !(weight >= 0)) || Math.Abs(entry.Value.Values.Sum() - 1) > 1e-6);
+        if (blended.FirstOrDefault() is { Key: { } task })
+        {
+            throw Wrong($"the blend of '{task}' is of no task or of other arms, or its weights are negative or do not add up to 1.");
+        }
+
+        if (manifest.Fingerprint is { Radius: < 0 or > 10 } or { Size: < 8 or > 65536 } || (manifest.Fingerprint is null && manifest.Arms.Contains(ArmKind.Kernel)))
+        {
+            throw Wrong("the fingerprint is out of range, or missing for the kernel.");
         }
 
         if (manifest.Files.Keys.FirstOrDefault(file => file.Length == 0 || Path.GetFileName(file) != file) is { } outside)

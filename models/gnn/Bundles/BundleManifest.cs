@@ -1,4 +1,6 @@
+using MolScreen.Gnn.Arms;
 using MolScreen.Gnn.Network;
+using YamlDotNet.Serialization;
 
 namespace MolScreen.Gnn;
 
@@ -32,6 +34,18 @@ public sealed record BundleManifest
     /// <summary>Sizes of its networks.</summary>
     public NetworkArchitecture Architecture { get; init; } = new();
 
+    /// <summary>The models that it blends; the network comes first.</summary>
+    public IReadOnlyList<ArmKind> Arms { get; init; } = [ArmKind.Network];
+
+    /// <summary>Weight of each arm in each task's blend, by their names; without it the network answers alone.</summary>
+    public Dictionary<string, Dictionary<ArmKind, double>> Blend { get; init; } = [];
+
+    /// <summary>The count fingerprint that its trees and its kernel take; null where it takes none.</summary>
+    public FingerprintDescription? Fingerprint { get; init; }
+
+    /// <summary>Names of RDKit's descriptors that it takes, in their order; none where it takes none.</summary>
+    public IReadOnlyList<string> Descriptors { get; init; } = [];
+
     /// <summary>What it predicts, in the order of its outputs.</summary>
     public IReadOnlyList<TaskDescription> Tasks { get; init; } = [];
 
@@ -61,6 +75,44 @@ public sealed record BundleManifest
 
     /// <summary>SHA-256 of every file of the bundle but this one, in lower-case hexadecimal.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
+
+    /// <summary>What it takes of a molecule.</summary>
+    [YamlIgnore]
+    public InputParts Needs => InputParts.Graphs
+        | (Fingerprint is null ? InputParts.None : InputParts.Fingerprints)
+        | (Descriptors.Count == 0 ? InputParts.None : InputParts.Descriptors);
+
+    /// <summary>The blend of some arms; arms that the manifest gives no weight have none.</summary>
+    internal ArmBlend BlendOf(IReadOnlyList<ArmKind> kinds) => new(
+        kinds,
+        [.. Tasks.SelectMany(task => kinds.Select(kind => Blend.TryGetValue(task.Name, out var weights) ? weights.GetValueOrDefault(kind) : kind == ArmKind.Network ? 1 : 0))]);
+}
+
+/// <summary>What a model takes of a molecule.</summary>
+[Flags]
+public enum InputParts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The molecular graph.</summary>
+    Graphs = 1,
+
+    /// <summary>The count fingerprint.</summary>
+    Fingerprints = 2,
+
+    /// <summary>Descriptors.</summary>
+    Descriptors = 4,
+}
+
+/// <summary>A Morgan fingerprint of counts.</summary>
+public sealed record FingerprintDescription
+{
+    /// <summary>Radius in bonds.</summary>
+    public int Radius { get; init; } = 2;
+
+    /// <summary>Entries.</summary>
+    public int Size { get; init; } = 2048;
 }
 
 /// <summary>Kinds of task.</summary>
@@ -134,6 +186,9 @@ public sealed record SplitDescription
 
     /// <summary>Molecules in the test part.</summary>
     public int Test { get; init; }
+
+    /// <summary>Folds of training and validation part together; 0 where fits share one validation part.</summary>
+    public int Folds { get; init; }
 }
 
 /// <summary>How a bundle was trained.</summary>
@@ -156,4 +211,7 @@ public sealed record TrainingSettings
 
     /// <summary>Epochs in which the rate rises.</summary>
     public int WarmupEpochs { get; init; }
+
+    /// <summary>Bundle whose encoder the networks started from; "" for random weights.</summary>
+    public string Initial { get; init; } = "";
 }

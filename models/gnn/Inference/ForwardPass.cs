@@ -9,10 +9,10 @@ namespace MolScreen.Gnn.Inference;
 internal interface IForwardPass : IDisposable
 {
     /// <summary>Outputs with the targets' scale applied, before any sigmoid. Thread-safe.</summary>
-    /// <param name="graphs">Checked graphs of the network's layout.</param>
+    /// <param name="inputs">Checked, of the network's layout.</param>
     /// <param name="outputs">n × tasks, row-major.</param>
     /// <param name="cancel">Stops between groups of molecules.</param>
-    void Predict(MoleculeGraphs graphs, float[] outputs, CancellationToken cancel);
+    void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel);
 }
 
 /// <summary>Spreads groups of molecules over worker threads, one BLAS thread in each.</summary>
@@ -24,8 +24,9 @@ internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitectu
     private readonly FusedNetwork network = new(weights, architecture);
 
     /// <inheritdoc/>
-    public void Predict(MoleculeGraphs graphs, float[] outputs, CancellationToken cancel)
+    public void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel)
     {
+        var graphs = inputs.Graphs;
         var offsets = graphs.Offsets();
         var tasks = architecture.Tasks;
         void Group(int group)
@@ -88,8 +89,9 @@ internal sealed class TorchForwardPass : IForwardPass
     };
 
     /// <inheritdoc/>
-    public void Predict(MoleculeGraphs graphs, float[] outputs, CancellationToken cancel)
+    public void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel)
     {
+        var graphs = inputs.Graphs;
         lock (one)
         {
             using var off = no_grad();

@@ -1,6 +1,7 @@
+using MolScreen.Gnn.Arms;
 using MolScreen.Gnn.Bundles;
-using MolScreen.Gnn.Inference;
-using MolScreen.Gnn.Network;
+using MolScreen.Gnn.Domain;
+using MolScreen.Gnn.Uncertainty;
 
 namespace MolScreen.Gnn;
 
@@ -17,80 +18,146 @@ public sealed record PredictorOptions
 /// <summary>Predicts with a bundle. Thread-safe.</summary>
 public sealed class Predictor : IDisposable
 {
-    private readonly IReadOnlyList<IForwardPass> networks;
+    private readonly IReadOnlyList<IArm> arms;
+    private readonly ArmBlend blend;
+    private readonly BundleCalibration? calibration;
 
-    private Predictor(BundleManifest manifest, string device, IReadOnlyList<IForwardPass> networks)
+    private Predictor(BundleManifest manifest, string device, IReadOnlyList<IArm> arms, BundleCalibration? calibration)
     {
         Manifest = manifest;
         Device = device;
-        this.networks = networks;
+        this.arms = arms;
+        this.calibration = calibration;
+        blend = manifest.BlendOf([.. arms.Select(arm => arm.Kind)]);
     }
 
     /// <summary>What the bundle says of itself.</summary>
     public BundleManifest Manifest { get; }
 
-    /// <summary>Where it runs: <c>cpu</c> or <c>cuda</c>.</summary>
+    /// <summary>Where its networks run: <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; }
+
+    /// <summary>Whether predictions have intervals.</summary>
+    public bool HasIntervals => calibration is not null;
+
+    /// <summary>Whether predictions have a percentile among reference molecules.</summary>
+    public bool HasPercentiles => calibration?.Tasks.Any(task => task.Reference is not null) == true;
+
+    /// <summary>Whether predictions say how far a molecule is from those that were learned.</summary>
+    public bool HasDomain => calibration?.Domain is not null;
 
     /// <summary>Opens a bundle, checking every file.</summary>
     /// <param name="bundleFolder">The bundle's folder; see <see cref="BundleCatalog.Resolve"/> for names.</param>
     /// <param name="options">Threads and device.</param>
     /// <exception cref="BundleException">The bundle is broken or of another version.</exception>
     /// <exception cref="ArgumentException">The device is not known or not there.</exception>
+    /// <exception cref="MolScreen.Torch.MissingLibraryException">A library is missing that one of its models needs.</exception>
     public static Predictor Open(string bundleFolder, PredictorOptions? options = null)
     {
         options ??= new PredictorOptions();
-        var (manifest, weights) = BundleFolder.Read(bundleFolder);
-        var device = TorchForwardPass.ResolveDevice(options.Device);
-        IReadOnlyList<IForwardPass> networks = device == "cuda"
-            ? weights.Select(w => (IForwardPass)new TorchForwardPass(w, manifest.Architecture, device)).ToArray()
-            : weights.Select(w => (IForwardPass)new FusedForwardPass(w, manifest.Architecture, options.Threads)).ToArray();
-        return new Predictor(manifest, device, networks);
+        var manifest = BundleFolder.Read(bundleFolder);
+        var (device, arms) = BundleArms.Open(bundleFolder, manifest, options);
+        return new Predictor(manifest, device, arms, manifest.Files.ContainsKey(BundleCalibration.FileName) ? BundleCalibration.Read(bundleFolder, manifest.Tasks.Count) : null);
     }
 
-    /// <summary>Predictions in the tasks' units (a probability for classification), within each task's limits.</summary>
-    /// <param name="graphs">Graphs of the bundle's feature layout.</param>
+    /// <summary>Predictions with all that the bundle knows of their certainty.</summary>
+    /// <param name="inputs">What <see cref="BundleManifest.Needs"/> says, in the bundle's feature layout.</param>
     /// <param name="cancel">Stops between groups of molecules.</param>
-    /// <returns>n × tasks, row-major; the mean over the bundle's networks.</returns>
-    /// <exception cref="ArgumentException">The graphs are inconsistent or of another layout.</exception>
-    public float[] Predict(MoleculeGraphs graphs, CancellationToken cancel = default)
+    /// <exception cref="ArgumentException">The inputs are inconsistent, of another layout, or a part is missing.</exception>
+    public Predictions Predict(MoleculeInputs inputs, CancellationToken cancel = default)
     {
-        if (graphs.Layout != Manifest.FeatureLayout)
+        Check(inputs);
+        var (n, tasks) = (inputs.Count, Manifest.Tasks.Count);
+        float[] nearest = new float[n], meanOfFive = new float[n];
+        var each = arms.Select(arm =>
         {
-            throw new ArgumentException($"The graphs have the feature layout '{graphs.Layout}', the model {Manifest.Name} needs '{Manifest.FeatureLayout}'.", nameof(graphs));
-        }
-
-        graphs.Validate();
-        var mean = new float[graphs.Count * Manifest.Tasks.Count];
-        var one = new float[mean.Length];
-        foreach (var network in networks)
-        {
-            network.Predict(graphs, one, cancel);
-            for (var i = 0; i < mean.Length; i++)
+            var values = new float[n * tasks];
+            if (arm is KernelArm kernel)
             {
-                mean[i] += InUnits(one[i], Manifest.Tasks[i % Manifest.Tasks.Count].Kind) / networks.Count;
+                kernel.Predict(inputs, values, nearest, meanOfFive, cancel);
             }
-        }
+            else
+            {
+                arm.Predict(inputs, values, cancel);
+            }
 
-        for (var i = 0; i < mean.Length; i++)
-        {
-            mean[i] = Limited(mean[i], Manifest.Tasks[i % Manifest.Tasks.Count]);
-        }
-
-        return mean;
+            return values;
+        }).ToArray();
+        float[] blended = new float[n * tasks], spread = new float[n * tasks];
+        blend.Apply(each, tasks, blended, spread);
+        var distances = arms.Any(arm => arm.Kind == ArmKind.Kernel) ? Array.ConvertAll(meanOfFive, similarity => 1 - similarity) : new float[n];
+        return Judged(blended, spread, nearest, meanOfFive, distances);
     }
+
+    /// <summary>Values of a bundle that takes nothing but graphs (n × tasks).</summary>
+    /// <exception cref="ArgumentException">The graphs are inconsistent or of another layout, or the bundle takes more than graphs.</exception>
+    public float[] Predict(MoleculeGraphs graphs, CancellationToken cancel = default) => Predict(new MoleculeInputs(graphs), cancel).Values;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var network in networks)
+        foreach (var arm in arms)
         {
-            network.Dispose();
+            arm.Dispose();
         }
     }
 
-    internal static float InUnits(float output, TaskKind kind) => kind == TaskKind.Classification ? 1 / (1 + MathF.Exp(-output)) : output;
+    private void Check(MoleculeInputs inputs)
+    {
+        if (inputs.Graphs.Layout != Manifest.FeatureLayout)
+        {
+            throw new ArgumentException($"The graphs have the feature layout '{inputs.Graphs.Layout}', the model {Manifest.Name} needs '{Manifest.FeatureLayout}'.", nameof(inputs));
+        }
 
-    private static float Limited(float value, TaskDescription task) =>
-        (float)Math.Min(task.Maximum ?? double.PositiveInfinity, Math.Max(task.Minimum ?? double.NegativeInfinity, value));
+        var needs = Manifest.Needs;
+        if ((needs.HasFlag(InputParts.Fingerprints) && inputs.Fingerprints?.Size != Manifest.Fingerprint!.Size)
+            || (needs.HasFlag(InputParts.Descriptors) && inputs.Descriptors?.Width != Manifest.Descriptors.Count))
+        {
+            throw new ArgumentException($"The model {Manifest.Name} needs {needs.ToString().ToLowerInvariant()} of each molecule.", nameof(inputs));
+        }
+
+        inputs.Validate();
+    }
+
+    private Predictions Judged(float[] blended, float[] spread, float[] nearest, float[] meanOfFive, float[] distances)
+    {
+        var (n, tasks) = (nearest.Length, Manifest.Tasks.Count);
+        var values = new float[n * tasks];
+        float[]? low = calibration is null ? null : new float[n * tasks], high = calibration is null ? null : new float[n * tasks];
+        var percentiles = HasPercentiles ? new float[n * tasks] : null;
+        var classes = calibration?.Tasks.Any(task => task.Classes is not null) == true ? new ClassSet[n * tasks] : null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var task = Manifest.Tasks[i % tasks];
+            var sure = calibration?.Tasks[i % tasks];
+            var (value, interval) = Certainty.Of(task, sure, blended[i], spread[i], distances[i / tasks]);
+            values[i] = value;
+            if (calibration is not null)
+            {
+                (low![i], high![i]) = ((float)interval.Low, (float)interval.High);
+            }
+
+            if (percentiles is not null)
+            {
+                percentiles[i] = sure!.Reference is { } reference ? (float)reference.Percentile(value) : float.NaN;
+            }
+
+            if (classes is not null && sure!.Classes is { } mondrian)
+            {
+                classes[i] = mondrian.Classes(blended[i]);
+            }
+        }
+
+        return new Predictions
+        {
+            Values = values,
+            Low = low,
+            High = high,
+            Percentiles = percentiles,
+            Classes = classes,
+            Domain = calibration?.Domain is { } domain
+                ? [.. Enumerable.Range(0, n).Select(i => domain.Of(new DomainEvidence(nearest[i], meanOfFive[i], double.NaN, Certainty.RowSpread(calibration.Tasks, spread.AsSpan(i * tasks, tasks)))))]
+                : null,
+        };
+    }
 }

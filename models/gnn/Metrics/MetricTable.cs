@@ -58,18 +58,15 @@ public static class MetricTable
         return table;
     }
 
-    /// <summary>Metrics of several tasks of one kind: the mean over the tasks that have the metric, n being the sum.</summary>
-    /// <param name="kind">Number or class.</param>
+    /// <summary>Metrics of several tasks: the mean over the tasks that have the metric, n being the sum.</summary>
+    /// <param name="tasks">Number or class, of each.</param>
     /// <param name="predicted">n × tasks, row-major; NaN where there is no prediction.</param>
     /// <param name="measured">n × tasks, NaN where there is no label.</param>
-    /// <param name="tasks">Number of tasks.</param>
-    public static Dictionary<string, double> Mean(TaskKind kind, float[] predicted, float[] measured, int tasks)
-    {
-        var each = Enumerable.Range(0, tasks).Select(task => Of(kind, Column(predicted, tasks, task), Column(measured, tasks, task))).ToArray();
-        return each.SelectMany(table => table)
+    public static Dictionary<string, double> Mean(IReadOnlyList<TaskDescription> tasks, float[] predicted, float[] measured) =>
+        Enumerable.Range(0, tasks.Count)
+            .SelectMany(task => Of(tasks[task].Kind, Column(predicted, tasks.Count, task), Column(measured, tasks.Count, task)))
             .GroupBy(entry => entry.Key)
             .ToDictionary(group => group.Key, group => group.Key == "n" ? group.Sum(entry => entry.Value) : group.Average(entry => entry.Value));
-    }
 
     /// <summary>One task's column of a row-major table.</summary>
     public static float[] Column(float[] table, int tasks, int task) =>

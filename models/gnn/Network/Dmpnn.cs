@@ -114,6 +114,24 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
         }
     }
 
+    /// <summary>Copies in what makes atoms and bonds into a molecule's vector; the feed-forward network stays.</summary>
+    /// <exception cref="ArgumentException">The weights are of a network of other sizes.</exception>
+    public void LoadEncoder(NetworkWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        foreach (var (layer, from) in new[] { (inputLayer, weights.Input), (updateLayer, weights.Update), (outputLayer, weights.Output) })
+        {
+            if (!layer.weight!.shape.SequenceEqual([from.Outputs, from.Inputs]))
+            {
+                throw new ArgumentException($"Training cannot start from a network of {weights.Update.Outputs} hidden values and {weights.Input.Inputs} features: this one has {Architecture.Hidden} and {layout.AtomFeatures + layout.BondFeatures}.");
+            }
+
+            layer.weight.copy_(tensor(from.Weight, [from.Outputs, from.Inputs]));
+            layer.bias?.copy_(tensor(from.Bias!));
+        }
+    }
+
     private Tensor ReadOut(Tensor sums, GraphBatch input) => Architecture.Aggregation switch
     {
         Aggregation.Norm => sums / Architecture.AggregationNorm,

@@ -41,6 +41,25 @@ public sealed record DataSplit(int[] Train, int[] Validation, int[] Test)
         return Sorted([.. train], [.. validation], [.. test]);
     }
 
+    /// <summary>
+    /// 80/10/10 with every scaffold in one part, the largest groups first and of equal ones that which begins last in the data: training
+    /// is filled, then validation, then test, with the rarest scaffolds (DeepChem's scaffold split). The same for every seed.
+    /// </summary>
+    public static DataSplit ScaffoldOrdered(IReadOnlyList<string> scaffolds)
+    {
+        var (trainSize, bothSize) = (0.8 * scaffolds.Count, 0.9 * scaffolds.Count);
+        List<int> train = [], validation = [], test = [];
+        foreach (var group in Enumerable.Range(0, scaffolds.Count).GroupBy(i => scaffolds[i]).Select(group => group.ToArray()).OrderByDescending(group => group.Length).ThenByDescending(group => group[0]))
+        {
+            var part = train.Count + group.Length <= trainSize ? train
+                : train.Count + validation.Count + group.Length <= bothSize ? validation
+                : test;
+            part.AddRange(group);
+        }
+
+        return Sorted([.. train], [.. validation], [.. test]);
+    }
+
     /// <summary>As a column says; rows with an empty cell are in no part.</summary>
     /// <exception cref="ArgumentException">A cell names no part; says which row.</exception>
     public static DataSplit ByColumn(IReadOnlyList<string> parts)

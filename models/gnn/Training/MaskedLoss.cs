@@ -6,15 +6,24 @@ namespace MolScreen.Gnn.Training;
 public static class MaskedLoss
 {
     /// <summary>Σ present · loss / Σ present, with the squared error for regression and the binary cross entropy of a logit for classification.</summary>
-    /// <param name="kind">Number or class.</param>
+    /// <param name="tasks">Number or class, for each column.</param>
     /// <param name="outputs">n × tasks.</param>
-    /// <param name="targets">n × tasks; any finite number where there is no label.</param>
+    /// <param name="targets">n × tasks; any finite number where there is no label, from 0 to 1 in columns of classes.</param>
     /// <param name="present">n × tasks; 1 where there is a label, else 0.</param>
-    public static Tensor Of(TaskKind kind, Tensor outputs, Tensor targets, Tensor present)
+    public static Tensor Of(IReadOnlyList<TaskDescription> tasks, Tensor outputs, Tensor targets, Tensor present)
     {
-        var each = kind == TaskKind.Classification
-            ? nn.functional.binary_cross_entropy_with_logits(outputs, targets, reduction: nn.Reduction.None)
-            : nn.functional.mse_loss(outputs, targets, nn.Reduction.None);
-        return (each * present).sum() / present.sum();
+        var (classes, numbers) = (tasks.Any(task => task.Kind == TaskKind.Classification), tasks.Any(task => task.Kind == TaskKind.Regression));
+        var weighted = classes && numbers
+            ? (CrossEntropy(outputs, targets) * present * Columns(tasks, TaskKind.Classification, outputs.device))
+                + (SquaredError(outputs, targets) * present * Columns(tasks, TaskKind.Regression, outputs.device))
+            : (classes ? CrossEntropy(outputs, targets) : SquaredError(outputs, targets)) * present;
+        return weighted.sum() / present.sum();
     }
+
+    private static Tensor CrossEntropy(Tensor outputs, Tensor targets) => nn.functional.binary_cross_entropy_with_logits(outputs, targets, reduction: nn.Reduction.None);
+
+    private static Tensor SquaredError(Tensor outputs, Tensor targets) => nn.functional.mse_loss(outputs, targets, nn.Reduction.None);
+
+    private static Tensor Columns(IReadOnlyList<TaskDescription> tasks, TaskKind kind, Device device) =>
+        tensor(tasks.Select(task => task.Kind == kind ? 1f : 0f).ToArray(), [1, tasks.Count], device: device);
 }

@@ -5,29 +5,29 @@ using static TorchSharp.torch;
 
 namespace MolScreen.Gnn.Training;
 
-/// <summary>Trains one network and keeps the epoch that did best on validation.</summary>
-internal sealed class NetworkTraining(TrainingData data, TrainingOptions options, NetworkArchitecture architecture, DataSplit split, TargetScale scale)
+/// <summary>Trains one network and keeps the epoch that did best on the molecules held out.</summary>
+/// <param name="networks">How many networks are trained in all; for the progress.</param>
+internal sealed class NetworkTraining(TrainingData data, TrainingOptions options, NetworkArchitecture architecture, Holdout holdout, int networks)
 {
     // libtorch's generator belongs to the process: networks are initialized one at a time.
     private static readonly Lock initializing = new();
 
-    private readonly TaskKind kind = options.Tasks[0].Kind;
+    private readonly TargetScale scale = TargetScale.Of(options.Tasks, data.Targets, holdout.Fit);
     private readonly (int[] Atoms, int[] Bonds) offsets = data.Graphs.Offsets();
     private readonly Device device = new(TorchForwardPass.ResolveDevice(options.Device));
 
-    /// <summary>Runs every epoch.</summary>
+    /// <summary>Runs every epoch, or fewer where the options stop a network that gets no better.</summary>
     /// <param name="member">Which network of the ensemble, from 0; its seed is the options' plus this.</param>
     /// <param name="report">Called after each epoch.</param>
     /// <param name="cancel">Stops between steps.</param>
-    /// <returns>The kept weights, and their epoch from 1.</returns>
-    internal (NetworkWeights Weights, int Epoch) Run(int member, Action<TrainingProgress> report, CancellationToken cancel)
+    internal TrainedNetwork Run(int member, Action<TrainingProgress> report, CancellationToken cancel)
     {
         set_num_threads(1);
         using var network = Initialize(options.Seed + member);
         using var optimizer = optim.Adam(network.parameters(), options.InitialLearningRate);
-        var stepsPerEpoch = (split.Train.Length + options.BatchSize - 1) / options.BatchSize;
+        var stepsPerEpoch = (holdout.Fit.Length + options.BatchSize - 1) / options.BatchSize;
         var schedule = new LearningRateSchedule(options.InitialLearningRate, options.MaximumLearningRate, options.FinalLearningRate, options.WarmupEpochs * stepsPerEpoch, options.Epochs * stepsPerEpoch);
-        var order = (int[])split.Train.Clone();
+        var order = (int[])holdout.Fit.Clone();
         var random = new Random(options.Seed + member);
         (NetworkWeights? Weights, int Epoch, double Loss) best = (null, 0, double.PositiveInfinity);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -43,10 +43,14 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
             }
 
             var seconds = options.Time.GetElapsedTime(started).TotalSeconds;
-            report(new TrainingProgress(member + 1, options.Ensemble, epoch + 1, options.Epochs, loss, validation, order.Length / seconds));
+            report(new TrainingProgress(member + 1, networks, epoch + 1, options.Epochs, loss, validation, order.Length / seconds, schedule.At(((epoch + 1) * stepsPerEpoch) - 1)));
+            if (options.Patience > 0 && validation is not null && epoch + 1 - best.Epoch >= options.Patience)
+            {
+                break;
+            }
         }
 
-        return (best.Weights!, best.Epoch);
+        return new TrainedNetwork(best.Weights!, best.Epoch);
     }
 
     /// <summary>Whether an epoch is kept instead of the best before it: always without a loss; one that is no number gives way to any that is.</summary>
@@ -57,7 +61,13 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
         lock (initializing)
         {
             manual_seed(seed);
-            return new Dmpnn(architecture).to(device);
+            var network = new Dmpnn(architecture);
+            if (options.Initial is { } initial)
+            {
+                network.LoadEncoder(initial);
+            }
+
+            return network.to(device);
         }
     }
 
@@ -86,7 +96,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
             }
 
             optimizer.zero_grad();
-            var loss = MaskedLoss.Of(kind, network.call(batch), tensor(targets, [rows.Length, architecture.Tasks], device: device), tensor(present, [rows.Length, architecture.Tasks], device: device));
+            var loss = MaskedLoss.Of(options.Tasks, network.call(batch), tensor(targets, [rows.Length, architecture.Tasks], device: device), tensor(present, [rows.Length, architecture.Tasks], device: device));
             loss.backward();
             optimizer.step();
             sum += loss.item<float>() * (double)count;
@@ -116,22 +126,22 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
 
     private double? ValidationLoss(NetworkWeights weights)
     {
-        if (split.Validation.Length == 0)
+        if (holdout.Held.Length == 0)
         {
             return null;
         }
 
         // The engine gives the outputs on the targets' own scale; the loss is on the standardized one.
-        var outputs = new float[split.Validation.Length * architecture.Tasks];
-        var graphs = data.Graphs.Select(split.Validation);
+        var outputs = new float[holdout.Held.Length * architecture.Tasks];
+        var graphs = data.Inputs.Select(holdout.Held);
         new FusedForwardPass(weights, architecture, threads: 1).Predict(graphs, outputs, CancellationToken.None);
-        var (targets, present) = Labels(split.Validation);
+        var (targets, present) = Labels(holdout.Held);
         double sum = 0, labels = 0;
         for (var i = 0; i < outputs.Length; i++)
         {
             var task = i % architecture.Tasks;
             var output = (outputs[i] - scale.Mean[task]) / scale.Scale[task];
-            sum += present[i] * (kind == TaskKind.Classification
+            sum += present[i] * (options.Tasks[task].Kind == TaskKind.Classification
                 ? Math.Max(output, 0) - (output * targets[i]) + Math.Log(1 + Math.Exp(-Math.Abs(output)))
                 : (output - targets[i]) * (output - targets[i]));
             labels += present[i];

@@ -1,107 +1,101 @@
 using System.Text.Json;
-using MolScreen.Gnn.Baseline;
+using MolScreen.Gnn.Arms;
 using MolScreen.Gnn.Bundles;
-using MolScreen.Gnn.Inference;
-using MolScreen.Gnn.Metrics;
 using MolScreen.Gnn.Network;
 
 namespace MolScreen.Gnn.Training;
 
-/// <summary>Trains an ensemble of networks and writes it as a bundle.</summary>
+/// <summary>Trains networks, trees and a kernel, blends them, learns how sure the blend is, and writes it as a bundle.</summary>
 public static class Trainer
 {
+    /// <summary>Tasks up to which trees are fitted; beyond, a model for each task would take longer than the network for all.</summary>
+    internal const int MostTasksForTrees = 60;
+
     private static readonly JsonSerializerOptions splitFormat = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Divides the data, trains, measures on the test part beside the baseline, and writes the bundle as a whole.</summary>
     /// <param name="data">Molecules with labels.</param>
     /// <param name="options">How to train.</param>
     /// <param name="outFolder">The bundle to make; replaced where it already is a GNN bundle.</param>
-    /// <param name="progress">Told after each epoch of each network.</param>
-    /// <param name="cancel">Stops between steps; nothing is written then.</param>
+    /// <param name="progress">Told after each epoch of each network, and each fit of another arm.</param>
+    /// <param name="cancel">Stops between steps. Networks that are finished stay in a folder beside the bundle, from which the same training goes on.</param>
     /// <exception cref="ArgumentException">The data does not fit the options, or the folder holds something else.</exception>
     public static TrainingReport Train(TrainingData data, TrainingOptions options, string outFolder, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         TrainingChecks.Check(data, options, outFolder);
         var architecture = options.Architecture with { Tasks = options.Tasks.Count, FeatureLayout = data.Graphs.Layout };
         var split = TrainingChecks.Split(data, options);
-        var scale = TargetScale.Of(options.Tasks[0].Kind, data.Targets, options.Tasks.Count, split.Train);
-        var training = new NetworkTraining(data, options, architecture, split, scale);
-        var trained = new (NetworkWeights Weights, int Epoch)[options.Ensemble];
-        List<TrainingProgress> history = [];
-        void Report(TrainingProgress epoch)
+        var holdouts = Holdout.Of(split, options, data.Scaffolds);
+        var checkpoints = TrainingCheckpoints.Open(outFolder, data, options);
+        var history = new TrainingHistory(progress, holdouts.Count, options.Epochs);
+
+        var (networkArm, networks) = NetworkArmTraining.Run(data, options, architecture, holdouts, checkpoints, history.Add, cancel);
+        List<TrainedArm> arms = [networkArm];
+        if (options.Arms.Contains(ArmKind.Trees) && options.Tasks.Count <= MostTasksForTrees)
         {
-            lock (history)
-            {
-                history.Add(epoch);
-                progress?.Report(epoch);
-            }
+            arms.Add(TreesArmTraining.Run(data, options, holdouts, history.Note, cancel));
         }
 
-        // Dropout draws from libtorch's one generator: with it, networks follow one another to stay reproducible.
-        var workers = architecture.Dropout > 0 ? 1 : options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        Parallel.For(0, options.Ensemble, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, member => trained[member] = training.Run(member, Report, cancel));
-
-        var networks = Array.ConvertAll(trained, t => t.Weights);
-        var manifest = new BundleManifest
+        IReadOnlyList<(float[] Nearest, float[] MeanOfFive)>? neighbours = null;
+        if (options.Arms.Contains(ArmKind.Kernel))
         {
-            Name = options.Name,
-            Description = options.Description,
-            FeatureLayout = data.Graphs.Layout,
-            Architecture = architecture,
-            Tasks = options.Tasks.Select((task, t) => task with { TrainingSize = split.Train.Count(row => !float.IsNaN(data.Targets[(row * options.Tasks.Count) + t])) }).ToArray(),
-            Data = new TrainingSource
-            {
-                File = Path.GetFileName(options.DataFile ?? ""),
-                Sha256 = options.DataFile is null ? "" : BundleFolder.Hash(options.DataFile),
-                Molecules = data.Graphs.Count,
-                Rejected = data.Rejected,
-                Licence = options.DataLicence,
-            },
-            Split = new SplitDescription { Kind = TrainingChecks.SplitName(options), Seed = options.Seed, Train = split.Train.Length, Validation = split.Validation.Length, Test = split.Test.Length },
-            Training = new TrainingSettings
-            {
-                Seed = options.Seed,
-                Epochs = options.Epochs,
-                BestEpochs = Array.ConvertAll(trained, t => t.Epoch),
-                BatchSize = options.BatchSize,
-                LearningRates = [options.InitialLearningRate, options.MaximumLearningRate, options.FinalLearningRate],
-                WarmupEpochs = options.WarmupEpochs,
-            },
-            Metrics = TrainingEvaluation.Measure(data, options.Tasks, split, networks, architecture, cancel),
-            Licence = options.Licence,
-            Command = options.Command,
-            Created = options.Time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-            Weights = networks.Select((_, i) => $"weights-{i}.safetensors").ToArray(),
+            (var kernel, neighbours) = KernelArmTraining.Run(data, options, split, holdouts, history.Note, cancel);
+            arms.Add(kernel);
+        }
+
+        var blend = ArmBlend.Fit([.. arms.Select(arm => arm.Kind)], options.Tasks, [.. arms.Select(arm => arm.HeldOut(holdouts, data.Count))], data.Targets);
+        var fit = new CalibrationFit(data, options, holdouts, arms, blend);
+        var calibration = fit.Run(holdouts, neighbours);
+
+        // The kernel stays without a weight too: it knows how near the learned molecules are.
+        var kept = arms.Where(arm => arm.Kind is ArmKind.Network or ArmKind.Kernel || Enumerable.Range(0, options.Tasks.Count).Any(task => blend.Of(task)[arms.IndexOf(arm)] > 0)).ToArray();
+        var manifest = TrainingManifest.Of(data, options, architecture, split, networks) with
+        {
+            Arms = [.. kept.Select(arm => arm.Kind)],
+            Blend = options.Tasks.Select((task, number) => (task.Name, Weights: kept.Select(arm => (arm.Kind, Weight: blend.Of(number)[arms.IndexOf(arm)])).ToDictionary())).ToDictionary(entry => entry.Name, entry => entry.Weights),
+            Fingerprint = kept.Any(arm => arm.Kind != ArmKind.Network) && data.Inputs.Fingerprints is { } prints ? options.Fingerprint with { Size = prints.Size } : null,
+            Descriptors = kept.Any(arm => arm.Kind == ArmKind.Trees) || options.NetworkDescriptors ? data.DescriptorNames : [],
         };
-        return new TrainingReport(outFolder, Write(outFolder, manifest, networks, data, split), history);
+        if (Directory.Exists(checkpoints.Bundle))
+        {
+            Directory.Delete(checkpoints.Bundle, true);
+        }
+
+        Directory.CreateDirectory(checkpoints.Bundle);
+        List<string> files = [.. kept.SelectMany(arm => arm.Write(checkpoints.Bundle))];
+        calibration?.Write(checkpoints.Bundle);
+        files.AddRange(calibration is null ? [] : [BundleCalibration.FileName]);
+        manifest = BundleFolder.WriteManifest(checkpoints.Bundle, manifest, files);
+        using (var predictor = Predictor.Open(checkpoints.Bundle, new PredictorOptions { Threads = options.Threads, Device = options.Device }))
+        {
+            if (calibration is not null && data.Reference is { } reference)
+            {
+                CalibrationFit.WithReference(calibration, predictor.Predict(Taken(reference, manifest), cancel)).Write(checkpoints.Bundle);
+            }
+
+            manifest = manifest with { Metrics = TrainingEvaluation.Measure(data, options, split, holdouts, arms, fit.Values(calibration), rows => predictor.Predict(Taken(data.Inputs.Select(rows), manifest), cancel), cancel) };
+        }
+
+        manifest = Complete(checkpoints.Bundle, manifest, data, split, files, history);
+        checkpoints.Finish(outFolder);
+        return new TrainingReport(outFolder, manifest, history.Epochs);
     }
 
-    private static BundleManifest Write(string outFolder, BundleManifest manifest, NetworkWeights[] networks, TrainingData data, DataSplit split)
+    /// <summary>The parts that the bundle takes.</summary>
+    private static MoleculeInputs Taken(MoleculeInputs inputs, BundleManifest manifest) => inputs with
     {
-        var partial = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outFolder)) + ".partial";
-        if (Directory.Exists(partial))
-        {
-            Directory.Delete(partial, true);
-        }
+        Fingerprints = manifest.Fingerprint is null ? null : inputs.Fingerprints,
+        Descriptors = manifest.Descriptors.Count == 0 ? null : inputs.Descriptors,
+    };
 
-        Directory.CreateDirectory(partial);
-        for (var i = 0; i < networks.Length; i++)
-        {
-            networks[i].Write(Path.Combine(partial, manifest.Weights[i]));
-        }
-
+    private static BundleManifest Complete(string folder, BundleManifest manifest, TrainingData data, DataSplit split, List<string> files, TrainingHistory history)
+    {
         int[] Rows(int[] positions) => Array.ConvertAll(positions, p => data.Rows?[p] ?? p + 1);
         File.WriteAllText(
-            Path.Combine(partial, "split.json"),
+            Path.Combine(folder, "split.json"),
             JsonSerializer.Serialize(new { manifest.Split.Kind, manifest.Split.Seed, Train = Rows(split.Train), Validation = Rows(split.Validation), Test = Rows(split.Test) }, splitFormat) + "\n");
-        File.WriteAllText(Path.Combine(partial, "MODEL_CARD.md"), ModelCard.Write(manifest));
-        var complete = BundleFolder.WriteManifest(partial, manifest, [.. manifest.Weights, "split.json", "MODEL_CARD.md"]);
-        if (Directory.Exists(outFolder))
-        {
-            Directory.Delete(outFolder, true);
-        }
-
-        Directory.Move(partial, outFolder);
-        return complete;
+        File.WriteAllText(Path.Combine(folder, "training.svg"), history.Plot(manifest.Name));
+        File.WriteAllText(Path.Combine(folder, "MODEL_CARD.md"), ModelCard.Write(manifest));
+        return BundleFolder.WriteManifest(folder, manifest, [.. files, "split.json", "training.svg", "MODEL_CARD.md"]);
     }
 }

@@ -1,3 +1,5 @@
+using MolScreen.Gnn.Metrics;
+
 namespace MolScreen.Gnn.Training;
 
 /// <summary>What must hold before training starts.</summary>
@@ -5,13 +7,22 @@ internal static class TrainingChecks
 {
     internal static void Check(TrainingData data, TrainingOptions options, string outFolder)
     {
-        data.Graphs.Validate();
+        data.Inputs.Validate();
+        data.Reference?.Validate();
         var (n, tasks) = (data.Graphs.Count, options.Tasks.Count);
-        Require(tasks > 0 && options.Tasks.All(task => task.Kind == options.Tasks[0].Kind), "A network needs at least one task, and all of one kind.");
+        Require(tasks > 0, "A model needs at least one task.");
         Require(data.Targets.Length == n * tasks, $"{data.Targets.Length} labels do not fit {n} molecules with {tasks} tasks.");
         Require(data.Targets.All(y => float.IsNaN(y) || float.IsFinite(y)), "A label is infinite.");
-        Require(options.Tasks[0].Kind == TaskKind.Regression || data.Targets.All(y => float.IsNaN(y) || y is 0 or 1), "Labels of a classification are 0 or 1.");
-        Require(data.Fingerprints is null || data.Fingerprints.Length == (long)n * data.FingerprintBytes, "The fingerprints do not fit the molecules.");
+        for (var task = 0; task < tasks; task++)
+        {
+            CheckLabels(options.Tasks[task], MetricTable.Column(data.Targets, tasks, task));
+        }
+
+        Require(options.Arms.Contains(ArmKind.Network), "The network is always one of the models.");
+        Require(!options.Arms.Contains(ArmKind.Kernel) || data.Inputs.Fingerprints is not null, "The kernel needs fingerprints.");
+        Require(!options.Arms.Contains(ArmKind.Trees) || data.Inputs.Fingerprints is not null || data.Inputs.Descriptors is not null, "The trees need fingerprints or descriptors.");
+        Require(!options.NetworkDescriptors || data.Inputs.Descriptors is not null, "The network was to take descriptors, but there are none.");
+        Require(options.Folds is 0 or >= 2 && (options.Folds == 0 || options.Ensemble == 1), "There are 2 folds or more, and no ensemble beside them.");
         Require(data.Scaffolds is null || data.Scaffolds.Length == n, "The scaffolds do not fit the molecules.");
         Require(data.SplitColumn is null || data.SplitColumn.Length == n, "The split column does not fit the molecules.");
         Require(data.Rows is null || data.Rows.Length == n, "The row numbers do not fit the molecules.");
@@ -21,22 +32,38 @@ internal static class TrainingChecks
         Require(free && !File.Exists(outFolder), $"{outFolder} exists and is not a model bundle of kind gnn; it is not overwritten.");
     }
 
+    /// <summary>What of one task cannot be learned, and why.</summary>
+    private static void CheckLabels(TaskDescription task, float[] labels)
+    {
+        var present = labels.Where(label => !float.IsNaN(label)).ToArray();
+        Require(present.Length > 0, $"{task.Name} has no labels.");
+        Require(task.Kind == TaskKind.Regression || present.All(label => label is 0 or 1), $"Labels of a classification are 0 or 1; {task.Name} has others.");
+        Require(present.Any(label => label != present[0]), $"All {present.Length} labels of {task.Name} are {present[0]}: there is nothing to learn.");
+    }
+
     internal static DataSplit Split(TrainingData data, TrainingOptions options)
     {
         var split = options.Split switch
         {
             SplitKind.Scaffold => DataSplit.ScaffoldBalanced(data.Scaffolds ?? throw new ArgumentException("A scaffold split needs the scaffolds.", nameof(data)), options.Seed),
+            SplitKind.ScaffoldOrdered => DataSplit.ScaffoldOrdered(data.Scaffolds ?? throw new ArgumentException("A scaffold split needs the scaffolds.", nameof(data))),
             SplitKind.Column => DataSplit.ByColumn(data.SplitColumn ?? throw new ArgumentException("A split by a column needs the column.", nameof(data))),
             _ => DataSplit.Random(data.Graphs.Count, options.Seed, options.TrainShare, options.ValidationShare),
         };
         var tasks = options.Tasks.Count;
-        Require(split.Train.Any(row => data.Targets.AsSpan(row * tasks, tasks).ContainsAnyInRange(float.MinValue, float.MaxValue)), "The training part has no labels.");
+        for (var task = 0; task < tasks; task++)
+        {
+            Require(split.Train.Any(row => !float.IsNaN(data.Targets[(row * tasks) + task])), $"The training part has no labels of {options.Tasks[task].Name}: more data are needed, or another split.");
+        }
+
+        Require(options.Folds <= split.Train.Length + split.Validation.Length, $"{split.Train.Length + split.Validation.Length} molecules cannot be divided into {options.Folds} folds.");
         return split;
     }
 
     internal static string SplitName(TrainingOptions options) => options.Split switch
     {
         SplitKind.Scaffold => "scaffold",
+        SplitKind.ScaffoldOrdered => "scaffold-ordered",
         SplitKind.Column => $"column:{options.SplitColumnName}",
         _ => "random",
     };

@@ -1,77 +1,91 @@
 using MolScreen.Gnn.Baseline;
-using MolScreen.Gnn.Inference;
 using MolScreen.Gnn.Metrics;
-using MolScreen.Gnn.Network;
 
 namespace MolScreen.Gnn.Training;
 
-/// <summary>Metrics of an ensemble and of the baseline on the parts that were not trained on.</summary>
+/// <summary>Metrics of a finished bundle, of its arms and of the baseline on molecules that were not learned.</summary>
 internal static class TrainingEvaluation
 {
     /// <summary>
-    /// Parts: <c>validation</c>, <c>test</c> (the ensemble), <c>networks_test</c> (mean and standard deviation of the primary metric over
-    /// the single networks), <c>baseline_validation</c>, <c>baseline_test</c>; with several tasks also <c>test.TASK</c>.
+    /// Parts: <c>validation</c> (the blend on molecules held out from the fits), <c>test</c> (the bundle), <c>test.TASK</c> with several tasks,
+    /// <c>certainty_test</c> (coverage of the intervals, error far and near), <c>network_test</c>, <c>trees_test</c>, <c>kernel_test</c> (the arms alone),
+    /// <c>networks_test</c> (mean and standard deviation of the primary metric over the single networks), <c>baseline_validation</c>, <c>baseline_test</c>.
     /// </summary>
-    internal static Dictionary<string, Dictionary<string, double>> Measure(TrainingData data, IReadOnlyList<TaskDescription> tasks, DataSplit split, NetworkWeights[] networks, NetworkArchitecture architecture, CancellationToken cancel)
+    /// <param name="data">Molecules with labels.</param>
+    /// <param name="options">Their tasks.</param>
+    /// <param name="split">The parts.</param>
+    /// <param name="holdouts">The fits.</param>
+    /// <param name="arms">The arms after them.</param>
+    /// <param name="heldOut">The blend's calibrated values of molecules that were held out; NaN for others.</param>
+    /// <param name="predict">The bundle on molecules at some positions.</param>
+    /// <param name="cancel">Stops between parts.</param>
+    internal static Dictionary<string, Dictionary<string, double>> Measure(
+        TrainingData data,
+        TrainingOptions options,
+        DataSplit split,
+        IReadOnlyList<Holdout> holdouts,
+        IReadOnlyList<TrainedArm> arms,
+        float[] heldOut,
+        Func<int[], Predictions> predict,
+        CancellationToken cancel)
     {
-        var kind = tasks[0].Kind;
-        var each = networks.Select(weights => Predict(weights, architecture, data.Graphs, kind, cancel)).ToArray();
-        var ensemble = Enumerable.Range(0, data.Targets.Length).Select(i => each.Average(one => one[i])).ToArray();
+        var tasks = options.Tasks;
         var parts = new Dictionary<string, Dictionary<string, double>>();
-        void Add(string name, float[] predictions, int[] rows)
+        int[] held = [.. holdouts.SelectMany(holdout => holdout.Held).Distinct().Order()];
+        float[] Rows(float[] table, int[] rows) => [.. rows.SelectMany(row => table.AsSpan(row * tasks.Count, tasks.Count).ToArray())];
+        void Add(string name, float[] predicted, int[] rows)
         {
             if (rows.Length > 0)
             {
-                parts[name] = MetricTable.Mean(kind, Rows(predictions, rows, tasks.Count), Rows(data.Targets, rows, tasks.Count), tasks.Count);
+                parts[name] = MetricTable.Mean(tasks, predicted, Rows(data.Targets, rows));
             }
         }
 
-        Add("validation", ensemble, split.Validation);
-        Add("test", ensemble, split.Test);
-        for (var task = 0; tasks.Count > 1 && split.Test.Length > 0 && task < tasks.Count; task++)
+        Add("validation", Rows(heldOut, held), held);
+        if (split.Test.Length > 0)
         {
-            parts[$"test.{tasks[task].Name}"] = MetricTable.Of(
-                kind,
-                MetricTable.Column(Rows(ensemble, split.Test, tasks.Count), tasks.Count, task),
-                MetricTable.Column(Rows(data.Targets, split.Test, tasks.Count), tasks.Count, task));
-        }
-
-        if (networks.Length > 1 && split.Test.Length > 0)
-        {
-            var primary = MetricTable.Primary(kind);
-            var values = each
-                .Select(one => MetricTable.Mean(kind, Rows(one, split.Test, tasks.Count), Rows(data.Targets, split.Test, tasks.Count), tasks.Count).GetValueOrDefault(primary, double.NaN))
-                .Where(double.IsFinite)
-                .ToArray();
-            if (values.Length > 1)
+            var measured = Rows(data.Targets, split.Test);
+            var predicted = predict(split.Test);
+            Add("test", predicted.Values, split.Test);
+            for (var task = 0; tasks.Count > 1 && task < tasks.Count; task++)
             {
-                var mean = values.Average();
-                parts["networks_test"] = new Dictionary<string, double>
-                {
-                    [$"{primary}_mean"] = mean,
-                    [$"{primary}_std"] = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)),
-                    ["networks"] = values.Length,
-                };
+                parts[$"test.{tasks[task].Name}"] = MetricTable.Of(tasks[task].Kind, MetricTable.Column(predicted.Values, tasks.Count, task), MetricTable.Column(measured, tasks.Count, task));
+            }
+
+            parts["certainty_test"] = CertaintyMetrics.Of(tasks, predicted, measured);
+            foreach (var arm in arms.Where(_ => arms.Count > 1))
+            {
+                Add($"{arm.Kind.ToString().ToLowerInvariant()}_test", Rows(arm.Mean, split.Test), split.Test);
+            }
+
+            if (arms[0].Each.Count > 1)
+            {
+                AddSpread(parts, MetricTable.Primary(tasks[0].Kind), [.. arms[0].Each.Select(one => MetricTable.Mean(tasks, Rows(one, split.Test), measured))]);
             }
         }
 
-        if (data.Fingerprints is not null)
+        if (data.Inputs.Fingerprints is not null && tasks.Count <= Trainer.MostTasksForTrees)
         {
-            var baseline = FingerprintBaseline.Predict(data, kind, tasks.Count, split, cancel);
-            Add("baseline_validation", baseline, split.Validation);
-            Add("baseline_test", baseline, split.Test);
+            var baseline = FingerprintBaseline.Predict(data, tasks, split, cancel);
+            Add("baseline_validation", Rows(baseline, split.Validation), split.Validation);
+            Add("baseline_test", Rows(baseline, split.Test), split.Test);
         }
 
         return parts;
     }
 
-    private static float[] Predict(NetworkWeights weights, NetworkArchitecture architecture, MoleculeGraphs graphs, TaskKind kind, CancellationToken cancel)
+    private static void AddSpread(Dictionary<string, Dictionary<string, double>> parts, string primary, Dictionary<string, double>[] each)
     {
-        var outputs = new float[graphs.Count * architecture.Tasks];
-        using var network = new FusedForwardPass(weights, architecture, threads: 0);
-        network.Predict(graphs, outputs, cancel);
-        return Array.ConvertAll(outputs, output => Predictor.InUnits(output, kind));
+        var values = each.Select(one => one.GetValueOrDefault(primary, double.NaN)).Where(double.IsFinite).ToArray();
+        if (values.Length > 1)
+        {
+            var mean = values.Average();
+            parts["networks_test"] = new Dictionary<string, double>
+            {
+                [$"{primary}_mean"] = mean,
+                [$"{primary}_std"] = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)),
+                ["networks"] = values.Length,
+            };
+        }
     }
-
-    private static float[] Rows(float[] table, int[] rows, int tasks) => rows.SelectMany(row => table.AsSpan(row * tasks, tasks).ToArray()).ToArray();
 }

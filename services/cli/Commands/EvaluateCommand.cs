@@ -43,9 +43,9 @@ public static class EvaluateCommand
                 }
 
                 var library = LabelledLibrary.Read(
-                    path, columns.Of(parsed), rows => TargetColumns.Named(path, named, rows), MoleculeParts.Graph, parsed.GetValue(threads), cancel);
+                    path, columns.Of(parsed), rows => TargetColumns.Named(path, named, rows), ModelInputs.Parts(manifest), ModelInputs.Processing(manifest, parsed.GetValue(threads)), cancel);
                 var evaluated = EvaluatedPart.Of(parsed.GetValue(part), folder, manifest, library);
-                var predictions = predictor.Predict(LibraryPrediction.Graphs(library.Molecules.Graphs!), cancel);
+                var predictions = predictor.Predict(ModelInputs.Of(library.Molecules, manifest.Descriptors), cancel);
                 Write(parsed.InvocationConfiguration.Output, parsed.GetValue(json), manifest, library, evaluated, predictions);
                 return ExitCode.Ok;
             },
@@ -53,17 +53,18 @@ public static class EvaluateCommand
         return command;
     }
 
-    private static void Write(TextWriter output, bool json, BundleManifest manifest, LabelledLibrary library, EvaluatedPart part, float[] predictions)
+    private static void Write(TextWriter output, bool json, BundleManifest manifest, LabelledLibrary library, EvaluatedPart part, Predictions predictions)
     {
         var tasks = manifest.Tasks.Count;
-        var (predicted, measured) = (part.Rows(predictions, tasks), part.Rows(library.Labels, tasks));
-        var kind = manifest.Tasks[0].Kind;
-        var mean = MetricTable.Mean(kind, predicted, measured, tasks);
+        var (predicted, measured) = (part.Rows(predictions.Values, tasks), part.Rows(library.Labels, tasks));
+        var mean = MetricTable.Mean(manifest.Tasks, predicted, measured)
+            .Concat(CertaintyMetrics.Of(manifest.Tasks, part.Of(predictions, tasks), measured))
+            .ToDictionary();
         var each = new Dictionary<string, Dictionary<string, double>>();
         for (var task = 0; tasks > 1 && task < tasks; task++)
         {
             each[manifest.Tasks[task].Name] = MetricTable.Of(
-                kind, MetricTable.Column(predicted, tasks, task), MetricTable.Column(measured, tasks, task));
+                manifest.Tasks[task].Kind, MetricTable.Column(predicted, tasks, task), MetricTable.Column(measured, tasks, task));
         }
 
         if (!json)

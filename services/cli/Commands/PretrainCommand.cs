@@ -3,6 +3,7 @@ using MolScreen.Chemistry;
 using MolScreen.Cli.CommandLine;
 using MolScreen.Cli.Learning;
 using MolScreen.Cli.Output;
+using MolScreen.Gnn;
 using MolScreen.Gnn.Training;
 
 namespace MolScreen.Cli.Commands;
@@ -39,6 +40,7 @@ public static class PretrainCommand
                     Name = BundleNames.Of(folder),
                     Description = $"Where training starts: {tasks.Count} of RDKit's descriptors of {library.Graphs.Count} molecules, no measured label.",
                     Tasks = tasks,
+                    Arms = [ArmKind.Network],
                     TrainShare = 0.98,
                     ValidationShare = 0.01,
                     Seed = parsed.GetValue(seed),
@@ -51,7 +53,7 @@ public static class PretrainCommand
                     Command = CommandText.Of(parsed),
                 };
                 console.Output.WriteLine($"{library.Graphs.Count} different molecules of {library.Rows} rows, {library.Rejected} rows rejected; {tasks.Count} descriptors");
-                var data = new TrainingData { Graphs = library.Graphs, Targets = targets, Rejected = library.Rejected };
+                var data = new TrainingData { Inputs = new MoleculeInputs(library.Graphs), Targets = targets, Rejected = library.Rejected };
                 var report = TrainingRun.Train(data, options, folder, console, cancel);
                 console.Output.Draw(MetricsTable.Of(report.Manifest.Metrics.Where(part => part.Key is "validation" or "test").ToDictionary()));
                 console.Output.WriteLine($"bundle in {folder}");

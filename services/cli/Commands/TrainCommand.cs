@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MolScreen.Chemistry;
+using MolScreen.Chemistry.Input;
 using MolScreen.Cli.CommandLine;
 using MolScreen.Cli.Learning;
 using MolScreen.Cli.Output;
@@ -17,18 +18,23 @@ public static class TrainCommand
         var data = new Argument<string>("data") { Description = "CSV or TSV with SMILES and label columns, or SD file with labels as properties, also gzipped; an empty label is not measured." };
         var output = new Option<string>("--out", "-o") { Description = "Folder of the bundle to make.", Required = true };
         var settings = new TrainingSettingOptions();
+        var network = new NetworkOptions();
+        var reference = new Option<string?>("--reference") { Description = "Molecule file, such as approved drugs: predictions get a percentile among its molecules." };
+        var radius = Number.Option("--radius", "Radius of the count fingerprints that trees and kernel take.", 2, 0, FingerprintOptions.HighestRadius);
         var columns = new ColumnOptions();
         var device = ModelOptions.Device();
         var threads = ModelOptions.Threads();
         var command = new ExampledCommand(
             "train",
-            "Train a D-MPNN and write it as a model bundle; reports the test part beside a baseline on fingerprints.",
+            "Train networks, boosted trees and a kernel, blend them, and write a model bundle with intervals and an applicability domain.",
             "molscreen train measurements.csv --out models/bundles/solubility --targets logS --split scaffold",
-            "molscreen train assays.csv.gz --out assays --targets a,b,c --task classification --ensemble 5 --seed 7")
+            "molscreen train assays.csv.gz --out assays --targets a,b,c --task classification --folds 5 --seed 7",
+            "molscreen train pki.csv --out target --init pretrained --folds 5 --reference approved.smi")
         {
-            data, output, columns.Smiles, columns.Id, device, threads,
+            data, output, reference, radius, columns.Smiles, columns.Id, device, threads,
         };
         settings.AddTo(command);
+        network.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(
             () =>
             {
@@ -38,36 +44,55 @@ public static class TrainCommand
                     path,
                     columns.Of(parsed),
                     rows => settings.Targets(parsed) is { } named ? TargetColumns.Named(path, named, rows) : TargetColumns.Numeric(path, rows, split.Column),
-                    MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint,
-                    parsed.GetValue(threads),
+                    MoleculeParts.Smiles | ModelInputs.All,
+                    Processing(parsed.GetValue(radius), parsed.GetValue(threads)),
                     cancel);
-                var options = settings.Options(parsed, library, folder) with
+                var options = network.Of(parsed, settings.Options(parsed, library, folder)) with
                 {
+                    Fingerprint = new FingerprintDescription { Radius = parsed.GetValue(radius) },
                     Device = parsed.GetRequiredValue(device),
                     Threads = parsed.GetValue(threads),
                 };
-                Train(library, options, split.Column, folder, parsed.InvocationConfiguration, cancel);
+                var compared = parsed.GetValue(reference) is { } file ? Reference(file, options, cancel) : null;
+                Train(library, options, compared, split.Column, folder, parsed.InvocationConfiguration, cancel);
                 return ExitCode.Ok;
             },
             cancel));
         return command;
     }
 
+    private static ProcessingOptions Processing(int radius, int threads) => new()
+    {
+        Threads = threads,
+        Fingerprint = ModelInputs.Fingerprint(new FingerprintDescription { Radius = radius }),
+    };
+
+    /// <summary>The reference molecules that can be read.</summary>
+    private static MoleculeInputs Reference(string path, TrainingOptions options, CancellationToken cancel)
+    {
+        var texts = MoleculeFile.Read(path).Where(record => record.Error is null).Select(record => record.Text).ToList();
+        var batch = MoleculeProcessor.Process(texts, ModelInputs.All, Processing(options.Fingerprint.Radius, options.Threads), cancel);
+        return batch.Accepted.Length > 0
+            ? ModelInputs.Of(batch, DescriptorSet.Names)
+            : throw new InputException($"{path}: no molecule can be read");
+    }
+
     private static void Train(
-        LabelledLibrary library, TrainingOptions options, string? splitColumn, string folder, InvocationConfiguration console, CancellationToken cancel)
+        LabelledLibrary library, TrainingOptions options, MoleculeInputs? reference, string? splitColumn, string folder, InvocationConfiguration console, CancellationToken cancel)
     {
         var data = new TrainingData
         {
-            Graphs = LibraryPrediction.Graphs(library.Molecules.Graphs!),
+            Inputs = ModelInputs.Of(library.Molecules, DescriptorSet.Names),
+            DescriptorNames = DescriptorSet.Names,
             Targets = library.Labels,
-            Scaffolds = options.Split == SplitKind.Scaffold ? Scaffold.Of(library.Molecules.Smiles!) : null,
+            Scaffolds = options.Split is SplitKind.Scaffold or SplitKind.ScaffoldOrdered ? Scaffold.Of(library.Molecules.Smiles!) : null,
             SplitColumn = splitColumn is null ? null : Column(library, splitColumn),
-            Fingerprints = library.Molecules.Fingerprints,
-            FingerprintBytes = library.Molecules.FingerprintBytes,
+            Reference = reference,
             Rows = library.Rows,
             Rejected = library.Rejected,
         };
-        console.Output.WriteLine($"{library.Path}: {library.Rows.Length} molecules, {library.Rejected} rows rejected, {options.Tasks[0].Kind.ToString().ToLowerInvariant()} of {string.Join(", ", library.Targets)}");
+        var kinds = string.Join(" and ", options.Tasks.Select(task => task.Kind.ToString().ToLowerInvariant()).Distinct());
+        console.Output.WriteLine($"{library.Path}: {library.Rows.Length} molecules, {library.Rejected} rows rejected, {kinds} of {string.Join(", ", library.Targets)}");
         var report = TrainingRun.Train(data, options, folder, console, cancel);
         console.Output.Draw(MetricsTable.Of(report.Manifest.Metrics));
         console.Output.WriteLine($"{report.Manifest.Split.Kind} split, seed {report.Manifest.Split.Seed}; bundle in {folder}");

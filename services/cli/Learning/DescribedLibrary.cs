@@ -48,7 +48,7 @@ internal sealed record DescribedLibrary(MoleculeGraphs Graphs, DescriptorTable D
         {
             var batch = MoleculeProcessor.Process(chunk, MoleculeParts.Graph | MoleculeParts.Smiles | MoleculeParts.Descriptors, new ProcessingOptions { Threads = threads }, cancel);
             var fresh = Enumerable.Range(0, batch.Accepted.Length).Where(i => known.Add(batch.Smiles![i])).ToArray();
-            graphs.Add(LibraryPrediction.Graphs(batch.Graphs!).Select(fresh));
+            graphs.Add(ModelInputs.Graphs(batch.Graphs!).Select(fresh));
             foreach (var i in fresh)
             {
                 foreach (var value in DescriptorSet.Of(batch, i))

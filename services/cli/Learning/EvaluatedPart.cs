@@ -39,4 +39,13 @@ internal sealed record EvaluatedPart(string Name, int[] Positions)
     /// <summary>The part's rows of a row-major table with so many columns.</summary>
     public float[] Rows(float[] table, int columns) =>
         [.. Positions.SelectMany(position => table.AsSpan(position * columns, columns).ToArray())];
+
+    /// <summary>The part's predictions.</summary>
+    public Predictions Of(Predictions all, int tasks) => new()
+    {
+        Values = Rows(all.Values, tasks),
+        Low = all.Low is { } low ? Rows(low, tasks) : null,
+        High = all.High is { } high ? Rows(high, tasks) : null,
+        Domain = all.Domain is { } domain ? [.. Positions.Select(position => domain[position])] : null,
+    };
 }

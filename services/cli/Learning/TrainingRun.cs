@@ -15,9 +15,9 @@ internal static class TrainingRun
         using var progress = new Progress(console.Error, "epochs");
         var epochs = 0;
         var relay = new ProgressRelay<TrainingProgress>(step => progress.Report(
-            ++epochs,
+            step.Note is null ? ++epochs : epochs,
             (long)step.Networks * step.Epochs,
-            FormattableString.Invariant($"loss {step.TrainingLoss:0.000}, validation {step.ValidationLoss:0.000}, {step.MoleculesPerSecond:0} molecules/s")));
+            step.Note ?? FormattableString.Invariant($"loss {step.TrainingLoss:0.000}, validation {step.ValidationLoss:0.000}, {step.MoleculesPerSecond:0} molecules/s")));
         try
         {
             return Trainer.Train(data, options, folder, relay, cancel);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MolScreen.Chemistry;
 using MolScreen.Chemistry.Input;
 using MolScreen.Cli.Molecules;
@@ -7,31 +8,34 @@ using MolScreen.Gnn;
 namespace MolScreen.Cli.Predicting;
 
 /// <summary>Predicts a library chunk by chunk: rows out are rows in, in order, a row without a prediction has its reason.</summary>
-internal sealed class LibraryPrediction(Predictor predictor, ProcessingOptions processing)
+internal sealed class LibraryPrediction(Predictor predictor, int threads)
 {
     private const int ChunkSize = 2048;
 
-    /// <summary>Writes the table: row, id, smiles as given (of a MOL block its canonical SMILES as written, before standardization; "" when it was rejected), one column a task, error.</summary>
+    private readonly BundleManifest manifest = predictor.Manifest;
+
+    /// <summary>
+    /// Writes the table: row, id, smiles as given (of a MOL block its canonical SMILES as written, before standardization; "" when it was
+    /// rejected), for each task TASK and, where the bundle has them, TASK_low, TASK_high, TASK_percentile, then domain, domain_status, error.
+    /// </summary>
     /// <returns>Rows written, and how many of them have an error.</returns>
-    public (long Rows, long Rejected) Write(
-        IEnumerable<MoleculeRecord> records, TextWriter output, Progress progress, CancellationToken cancel)
+    public (long Rows, long Rejected) Write(IEnumerable<MoleculeRecord> records, TextWriter output, Progress progress, CancellationToken cancel)
     {
-        var tasks = predictor.Manifest.Tasks;
-        Csv.WriteRow(output, ["row", "id", "smiles", .. tasks.Select(task => Csv.Field(task.Name)), "error"]);
+        var columns = Columns();
+        Csv.WriteRow(output, ["row", "id", "smiles", .. columns.Select(Csv.Field), "error"]);
         var (rows, rejected) = (0L, 0L);
         foreach (var chunk in records.Chunk(ChunkSize))
         {
             cancel.ThrowIfCancellationRequested();
             var texts = Array.ConvertAll(chunk, record => record.Error is null ? record.Text : "");
-            var batch = MoleculeProcessor.Process(texts, MoleculeParts.Graph | MoleculeParts.Written, processing, cancel);
-            var predictions = batch.Accepted.Length == 0 ? [] : predictor.Predict(Graphs(batch.Graphs!), cancel);
+            var batch = MoleculeProcessor.Process(texts, ModelInputs.Parts(manifest) | MoleculeParts.Written, ModelInputs.Processing(manifest, threads), cancel);
+            var predictions = predictor.Predict(ModelInputs.Of(batch, manifest.Descriptors), cancel);
             var position = 0;
             for (var i = 0; i < chunk.Length; i++)
             {
-                var (record, accepted) = (chunk[i], batch.Status[i] == MoleculeStatus.Ok);
-                var row = new ProcessedRow(record, batch, i, accepted ? position : -1);
-                var values = accepted ? predictions.AsSpan(position++ * tasks.Count, tasks.Count) : [];
-                WriteRow(output, row, values, tasks.Count);
+                var accepted = batch.Status[i] == MoleculeStatus.Ok;
+                var row = new ProcessedRow(chunk[i], batch, i, accepted ? position : -1);
+                WriteRow(output, row, columns.Count, accepted ? Fields(predictions, position++) : []);
                 rejected += accepted ? 0 : 1;
             }
 
@@ -42,22 +46,45 @@ internal sealed class LibraryPrediction(Predictor predictor, ProcessingOptions p
         return (rows, rejected);
     }
 
-    /// <summary>The same arrays under the network's name for them.</summary>
-    public static MoleculeGraphs Graphs(GraphArrays graphs) => new(
-        graphs.Layout, graphs.AtomCounts, graphs.BondCounts, graphs.AtomCodes, graphs.AtomMasses, graphs.BondEnds, graphs.BondCodes);
-
-    private static void WriteRow(TextWriter output, ProcessedRow row, ReadOnlySpan<float> values, int tasks)
+    private List<string> Columns()
     {
-        var fields = new string[tasks + 4];
-        fields[0] = row.Record.Row.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        fields[1] = Csv.Field(row.Record.Id);
-        fields[2] = Csv.Field(row.Smiles);
-        for (var task = 0; task < tasks; task++)
+        List<string> columns = [];
+        foreach (var task in manifest.Tasks)
         {
-            fields[3 + task] = values.IsEmpty ? "" : Csv.Field(values[task]);
+            columns.Add(task.Name);
+            columns.AddRange(predictor.HasIntervals ? [$"{task.Name}_low", $"{task.Name}_high"] : []);
+            columns.AddRange(predictor.HasPercentiles ? [$"{task.Name}_percentile"] : []);
         }
 
-        fields[^1] = row.Error ?? "";
-        Csv.WriteRow(output, fields);
+        columns.AddRange(predictor.HasDomain ? ["domain", "domain_status"] : []);
+        return columns;
     }
+
+    private List<string> Fields(Predictions predictions, int molecule)
+    {
+        List<string> fields = [];
+        for (var i = molecule * manifest.Tasks.Count; i < (molecule + 1) * manifest.Tasks.Count; i++)
+        {
+            fields.Add(Csv.Field(predictions.Values[i]));
+            fields.AddRange(predictions.Low is null ? [] : [Csv.Field(predictions.Low[i]), Csv.Field(predictions.High![i])]);
+            fields.AddRange(predictions.Percentiles is null ? [] : [predictions.Percentiles[i].ToString("0.#", CultureInfo.InvariantCulture)]);
+        }
+
+        if (predictions.Domain is { } domain)
+        {
+            fields.AddRange([domain[molecule].Score.ToString("0.###", CultureInfo.InvariantCulture), domain[molecule].Status.ToString().ToLowerInvariant()]);
+        }
+
+        return fields;
+    }
+
+    private static void WriteRow(TextWriter output, ProcessedRow row, int columns, List<string> values) => Csv.WriteRow(
+        output,
+        [
+            row.Record.Row.ToString(CultureInfo.InvariantCulture),
+            Csv.Field(row.Record.Id),
+            Csv.Field(row.Smiles),
+            .. values.Count == 0 ? Enumerable.Repeat("", columns) : values,
+            row.Error ?? "",
+        ]);
 }

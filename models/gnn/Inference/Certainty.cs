@@ -1,0 +1,46 @@
+using MolScreen.Gnn.Bundles;
+using MolScreen.Gnn.Uncertainty;
+
+namespace MolScreen.Gnn;
+
+/// <summary>A blend's raw value turned into the task's value with its interval.</summary>
+internal static class Certainty
+{
+    /// <summary>The value and its interval, both within the task's limits; the interval is NaN where the bundle has none.</summary>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="calibration">What is known of its errors; null where nothing is.</param>
+    /// <param name="blended">The blend's value, or score between 0 and 1.</param>
+    /// <param name="spread">How far the arms are apart.</param>
+    /// <param name="distance">1 − mean similarity of the five nearest learned molecules.</param>
+    internal static (float Value, PredictionInterval Interval) Of(TaskDescription task, TaskCalibration? calibration, float blended, float spread, float distance)
+    {
+        var interval = new PredictionInterval(double.NaN, double.NaN);
+        double value = blended;
+        if (task.Kind == TaskKind.Classification)
+        {
+            value = calibration?.Probability?.Of(blended) ?? blended;
+            interval = calibration?.ProbabilityInterval is { } probability ? probability.Of(blended).Including(value) : interval;
+        }
+        else if (calibration?.Interval is { } conformal)
+        {
+            interval = conformal.Of(blended, spread, distance);
+        }
+
+        return ((float)Math.Min(task.Maximum ?? double.PositiveInfinity, Math.Max(task.Minimum ?? double.NegativeInfinity, value)), interval.Within(task.Minimum, task.Maximum));
+    }
+
+    /// <summary>The mean over a molecule's tasks of the arms' spread in standard deviations of the labels.</summary>
+    internal static double RowSpread(IReadOnlyList<TaskCalibration> tasks, ReadOnlySpan<float> spread)
+    {
+        var (sum, count) = (0.0, 0);
+        for (var task = 0; task < spread.Length; task++)
+        {
+            if (!float.IsNaN(spread[task]))
+            {
+                (sum, count) = (sum + (spread[task] / tasks[task].Deviation), count + 1);
+            }
+        }
+
+        return count > 0 ? sum / count : 0;
+    }
+}
