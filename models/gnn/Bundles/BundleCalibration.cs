@@ -57,7 +57,7 @@ public sealed record TaskCalibration
     public ProbabilityCalibration? Probability { get; init; }
 
     /// <summary>Of a class: the interval of its probability.</summary>
-    public VennAbers? ProbabilityInterval { get; init; }
+    public ProbabilityBand? ProbabilityInterval { get; init; }
 
     /// <summary>Of a class: which classes cannot be excluded.</summary>
     public MondrianConformal? Classes { get; init; }

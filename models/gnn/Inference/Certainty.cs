@@ -11,15 +11,15 @@ internal static class Certainty
     /// <param name="calibration">What is known of its errors; null where nothing is.</param>
     /// <param name="blended">The blend's value, or score between 0 and 1.</param>
     /// <param name="spread">How far the arms are apart.</param>
-    /// <param name="distance">1 − mean similarity of the five nearest learned molecules.</param>
+    /// <param name="distance">The molecule's score of the applicability domain; 0 without.</param>
     internal static (float Value, PredictionInterval Interval) Of(TaskDescription task, TaskCalibration? calibration, float blended, float spread, float distance)
     {
         var interval = new PredictionInterval(double.NaN, double.NaN);
         double value = blended;
         if (task.Kind == TaskKind.Classification)
         {
-            value = calibration?.Probability?.Of(blended) ?? blended;
-            interval = calibration?.ProbabilityInterval is { } probability ? probability.Of(blended).Including(value) : interval;
+            value = calibration?.Probability is { } probability ? Ordered(probability.Of(blended), blended) : blended;
+            interval = calibration?.ProbabilityInterval is { } band ? band.Of(value).Including(value) : interval;
         }
         else if (calibration?.Interval is { } conformal)
         {
@@ -29,15 +29,18 @@ internal static class Certainty
         return ((float)Math.Min(task.Maximum ?? double.PositiveInfinity, Math.Max(task.Minimum ?? double.NegativeInfinity, value)), interval.Within(task.Minimum, task.Maximum));
     }
 
+    /// <summary>A calibrated probability in the order of the scores, also where the calibration is a step: a thousandth of the score breaks ties.</summary>
+    internal static double Ordered(double calibrated, double score) => (0.999 * calibrated) + (0.001 * score);
+
     /// <summary>The mean over a molecule's tasks of the arms' spread in standard deviations of the labels.</summary>
-    internal static double RowSpread(IReadOnlyList<TaskCalibration> tasks, ReadOnlySpan<float> spread)
+    internal static double RowSpread(IReadOnlyList<double> deviations, ReadOnlySpan<float> spread)
     {
         var (sum, count) = (0.0, 0);
         for (var task = 0; task < spread.Length; task++)
         {
             if (!float.IsNaN(spread[task]))
             {
-                (sum, count) = (sum + (spread[task] / tasks[task].Deviation), count + 1);
+                (sum, count) = (sum + (spread[task] / deviations[task]), count + 1);
             }
         }
 

@@ -21,6 +21,7 @@ public sealed class Predictor : IDisposable
     private readonly IReadOnlyList<IArm> arms;
     private readonly ArmBlend blend;
     private readonly BundleCalibration? calibration;
+    private readonly double[] deviations;
 
     private Predictor(BundleManifest manifest, string device, IReadOnlyList<IArm> arms, BundleCalibration? calibration)
     {
@@ -28,6 +29,7 @@ public sealed class Predictor : IDisposable
         Device = device;
         this.arms = arms;
         this.calibration = calibration;
+        deviations = [.. calibration?.Tasks.Select(task => task.Deviation) ?? []];
         blend = manifest.BlendOf([.. arms.Select(arm => arm.Kind)]);
     }
 
@@ -85,8 +87,7 @@ public sealed class Predictor : IDisposable
         }).ToArray();
         float[] blended = new float[n * tasks], spread = new float[n * tasks];
         blend.Apply(each, tasks, blended, spread);
-        var distances = arms.Any(arm => arm.Kind == ArmKind.Kernel) ? Array.ConvertAll(meanOfFive, similarity => 1 - similarity) : new float[n];
-        return Judged(blended, spread, nearest, meanOfFive, distances);
+        return Judged(blended, spread, nearest, meanOfFive);
     }
 
     /// <summary>Values of a bundle that takes nothing but graphs (n × tasks).</summary>
@@ -119,9 +120,12 @@ public sealed class Predictor : IDisposable
         inputs.Validate();
     }
 
-    private Predictions Judged(float[] blended, float[] spread, float[] nearest, float[] meanOfFive, float[] distances)
+    private Predictions Judged(float[] blended, float[] spread, float[] nearest, float[] meanOfFive)
     {
         var (n, tasks) = (nearest.Length, Manifest.Tasks.Count);
+        var verdicts = calibration?.Domain is { } domain
+            ? Enumerable.Range(0, n).Select(i => domain.Of(new DomainEvidence(nearest[i], meanOfFive[i], double.NaN, Certainty.RowSpread(deviations, spread.AsSpan(i * tasks, tasks))))).ToArray()
+            : null;
         var values = new float[n * tasks];
         float[]? low = calibration is null ? null : new float[n * tasks], high = calibration is null ? null : new float[n * tasks];
         var percentiles = HasPercentiles ? new float[n * tasks] : null;
@@ -130,7 +134,7 @@ public sealed class Predictor : IDisposable
         {
             var task = Manifest.Tasks[i % tasks];
             var sure = calibration?.Tasks[i % tasks];
-            var (value, interval) = Certainty.Of(task, sure, blended[i], spread[i], distances[i / tasks]);
+            var (value, interval) = Certainty.Of(task, sure, blended[i], spread[i], (float)(verdicts?[i / tasks].Score ?? 0));
             values[i] = value;
             if (calibration is not null)
             {
@@ -155,9 +159,7 @@ public sealed class Predictor : IDisposable
             High = high,
             Percentiles = percentiles,
             Classes = classes,
-            Domain = calibration?.Domain is { } domain
-                ? [.. Enumerable.Range(0, n).Select(i => domain.Of(new DomainEvidence(nearest[i], meanOfFive[i], double.NaN, Certainty.RowSpread(calibration.Tasks, spread.AsSpan(i * tasks, tasks)))))]
-                : null,
+            Domain = verdicts,
         };
     }
 }

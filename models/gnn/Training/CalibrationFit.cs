@@ -43,10 +43,9 @@ internal sealed class CalibrationFit
             return null;
         }
 
-        (float[] Nearest, float[] MeanOfFive)? near = neighbours is null ? null : Neighbours(holdouts, neighbours);
-        float[] distance = near is { } known ? Array.ConvertAll(known.MeanOfFive, similarity => 1 - similarity) : [];
-        var tasks = Enumerable.Range(0, options.Tasks.Count).Select(task => Task(task, distance)).ToArray();
-        return new BundleCalibration { Tasks = tasks, Domain = near is { } evidence ? Domain(tasks, evidence) : null };
+        var deviations = Enumerable.Range(0, options.Tasks.Count).Select(Deviation).ToArray();
+        var (domain, scores) = neighbours is null ? (null, []) : Domain(deviations, Neighbours(holdouts, neighbours));
+        return new BundleCalibration { Tasks = [.. deviations.Select((deviation, task) => Task(task, deviation, scores))], Domain = domain };
     }
 
     /// <summary>The calibrated values of the molecules held out, NaN for all others (n × tasks).</summary>
@@ -62,46 +61,66 @@ internal sealed class CalibrationFit
         return calibrated;
     }
 
-    private TaskCalibration Task(int task, float[] distance)
+    private TaskCalibration Task(int task, double deviation, float[] distance)
     {
         var (measured, predicted) = (MetricTable.Column(data.Targets, options.Tasks.Count, task), MetricTable.Column(values, options.Tasks.Count, task));
         if (options.Tasks[task].Kind == TaskKind.Classification)
         {
             var (scores, labels) = Labelled(predicted, measured);
-            return labels.Length == 0 ? new TaskCalibration() : new TaskCalibration
+            if (labels.Length == 0)
             {
-                Probability = ProbabilityCalibration.Fit(scores, labels, options.Seed),
-                ProbabilityInterval = VennAbers.Fit(scores, labels),
+                return new TaskCalibration();
+            }
+
+            var probability = ProbabilityCalibration.Fit(scores, labels, options.Seed);
+            return new TaskCalibration
+            {
+                Probability = probability,
+                ProbabilityInterval = ProbabilityBand.Fit(Array.ConvertAll(scores, score => (float)Certainty.Ordered(probability.Of(score), score)), labels),
                 Classes = MondrianConformal.Fit(scores, labels),
             };
         }
 
         var spreads = MetricTable.Column(spread, options.Tasks.Count, task);
-        var present = measured.Where(value => !float.IsNaN(value)).Select(value => (double)value).ToArray();
-        var mean = present.Average();
-        var deviation = Math.Sqrt(present.Average(value => (value - mean) * (value - mean)));
         return new TaskCalibration
         {
-            Deviation = deviation > 0 ? deviation : 1,
+            Deviation = deviation,
             Interval = ConformalInterval.Fit(predicted, measured, Array.Exists(spreads, one => one > 0) ? spreads : [], distance),
         };
     }
 
-    private ApplicabilityDomain? Domain(TaskCalibration[] tasks, (float[] Nearest, float[] MeanOfFive) near)
+    /// <summary>Standard deviation of a task's labels; 1 for a class.</summary>
+    private double Deviation(int task)
+    {
+        var present = MetricTable.Column(data.Targets, options.Tasks.Count, task).Where(value => !float.IsNaN(value)).Select(value => (double)value).ToArray();
+        var mean = present.Average();
+        var deviation = Math.Sqrt(present.Average(value => (value - mean) * (value - mean)));
+        return options.Tasks[task].Kind == TaskKind.Classification || deviation == 0 ? 1 : deviation;
+    }
+
+    /// <summary>The domain, null where too little was held out, and its score of every molecule that was held out, NaN for all others; none without a domain.</summary>
+    private (ApplicabilityDomain? Domain, float[] Scores) Domain(double[] deviations, (float[] Nearest, float[] MeanOfFive) near)
     {
         if (held.Length < FewestForDomain || held.All(row => near.Nearest[row].Equals(near.Nearest[held[0]])))
         {
-            return null;
+            return (null, []);
         }
 
+        var tasks = deviations.Length;
         var residuals = Array.ConvertAll(held, row =>
         {
-            var errors = Enumerable.Range(row * tasks.Length, tasks.Length).Select(i => Math.Abs(data.Targets[i] - values[i]) / tasks[i % tasks.Length].Deviation).Where(double.IsFinite).ToArray();
+            var errors = Enumerable.Range(row * tasks, tasks).Select(i => Math.Abs(data.Targets[i] - values[i]) / deviations[i % tasks]).Where(double.IsFinite).ToArray();
             return errors.Length > 0 ? (float)errors.Average() : float.NaN;
         });
-        return ApplicabilityDomain.Fit(
-            Array.ConvertAll(held, row => new DomainEvidence(near.Nearest[row], near.MeanOfFive[row], double.NaN, Certainty.RowSpread(tasks, spread.AsSpan(row * tasks.Length, tasks.Length)))),
-            residuals);
+        var evidence = Array.ConvertAll(held, row => new DomainEvidence(near.Nearest[row], near.MeanOfFive[row], double.NaN, Certainty.RowSpread(deviations, spread.AsSpan(row * tasks, tasks))));
+        var domain = ApplicabilityDomain.Fit(evidence, residuals);
+        var scores = Enumerable.Repeat(float.NaN, data.Count).ToArray();
+        for (var i = 0; i < held.Length; i++)
+        {
+            scores[held[i]] = (float)domain.Of(evidence[i]).Score;
+        }
+
+        return (domain, scores);
     }
 
     /// <summary>Of each molecule that was held out the mean over the fits that had not seen it; NaN for all others.</summary>
