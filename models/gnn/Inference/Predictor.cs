@@ -48,24 +48,34 @@ public sealed class Predictor : IDisposable
         return new Predictor(manifest, device, networks);
     }
 
+    /// <summary>Predictions of a bundle that takes graphs alone.</summary>
+    /// <inheritdoc cref="Predict(MoleculeInputs, CancellationToken)"/>
+    public float[] Predict(MoleculeGraphs graphs, CancellationToken cancel = default) => Predict(new MoleculeInputs(graphs), cancel);
+
     /// <summary>Predictions in the tasks' units (a probability for classification), within each task's limits.</summary>
-    /// <param name="graphs">Graphs of the bundle's feature layout.</param>
+    /// <param name="inputs">Graphs of the bundle's feature layout, with the descriptors that its manifest names, in that order.</param>
     /// <param name="cancel">Stops between groups of molecules.</param>
     /// <returns>n × tasks, row-major; the mean over the bundle's networks.</returns>
-    /// <exception cref="ArgumentException">The graphs are inconsistent or of another layout.</exception>
-    public float[] Predict(MoleculeGraphs graphs, CancellationToken cancel = default)
+    /// <exception cref="ArgumentException">The inputs are inconsistent, of another layout or without the descriptors.</exception>
+    public float[] Predict(MoleculeInputs inputs, CancellationToken cancel = default)
     {
+        var graphs = inputs.Graphs;
         if (graphs.Layout != Manifest.FeatureLayout)
         {
-            throw new ArgumentException($"The graphs have the feature layout '{graphs.Layout}', the model {Manifest.Name} needs '{Manifest.FeatureLayout}'.", nameof(graphs));
+            throw new ArgumentException($"The graphs have the feature layout '{graphs.Layout}', the model {Manifest.Name} needs '{Manifest.FeatureLayout}'.", nameof(inputs));
         }
 
-        graphs.Validate();
+        inputs.Validate();
+        if (Manifest.Architecture.Descriptors > 0 && inputs.Descriptors?.Width != Manifest.Architecture.Descriptors)
+        {
+            throw new ArgumentException($"The model {Manifest.Name} needs {Manifest.Architecture.Descriptors} descriptors of each molecule, {inputs.Descriptors?.Width ?? 0} are given.", nameof(inputs));
+        }
+
         var mean = new float[graphs.Count * Manifest.Tasks.Count];
         var one = new float[mean.Length];
         foreach (var network in networks)
         {
-            network.Predict(graphs, one, cancel);
+            network.Predict(inputs, one, cancel);
             for (var i = 0; i < mean.Length; i++)
             {
                 mean[i] += InUnits(one[i], Manifest.Tasks[i % Manifest.Tasks.Count].Kind) / networks.Count;

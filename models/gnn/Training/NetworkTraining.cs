@@ -124,7 +124,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
         // The engine gives the outputs on the targets' own scale; the loss is on the standardized one.
         var outputs = new float[split.Validation.Length * architecture.Tasks];
         var graphs = data.Graphs.Select(split.Validation);
-        new FusedForwardPass(weights, architecture, threads: 1).Predict(graphs, outputs, CancellationToken.None);
+        new FusedForwardPass(weights, architecture, threads: 1).Predict(new MoleculeInputs(graphs), outputs, CancellationToken.None);
         var (targets, present) = Labels(split.Validation);
         double sum = 0, labels = 0;
         for (var i = 0; i < outputs.Length; i++)

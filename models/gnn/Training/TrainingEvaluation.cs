@@ -69,7 +69,7 @@ internal static class TrainingEvaluation
     {
         var outputs = new float[graphs.Count * architecture.Tasks];
         using var network = new FusedForwardPass(weights, architecture, threads: 0);
-        network.Predict(graphs, outputs, cancel);
+        network.Predict(new MoleculeInputs(graphs), outputs, cancel);
         return Array.ConvertAll(outputs, output => Predictor.InUnits(output, kind));
     }
 
