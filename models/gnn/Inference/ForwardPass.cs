@@ -9,7 +9,7 @@ namespace MolScreen.Gnn.Inference;
 internal interface IForwardPass : IDisposable
 {
     /// <summary>Outputs with the targets' scale applied, before any sigmoid. Thread-safe.</summary>
-    /// <param name="inputs">Checked, of the network's layout.</param>
+    /// <param name="inputs">Checked graphs of the network's layout, with its descriptors where it takes any.</param>
     /// <param name="outputs">n × tasks, row-major.</param>
     /// <param name="cancel">Stops between groups of molecules.</param>
     void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel);
@@ -28,12 +28,13 @@ internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitectu
     {
         var graphs = inputs.Graphs;
         var offsets = graphs.Offsets();
+        var descriptors = weights.Scaled(inputs);
         var tasks = architecture.Tasks;
         void Group(int group)
         {
             var first = group * GroupSize;
             var end = Math.Min(graphs.Count, first + GroupSize);
-            network.Predict(graphs, offsets, first, end, outputs.AsSpan(first * tasks, (end - first) * tasks));
+            network.Predict(graphs, offsets, descriptors, first, end, outputs.AsSpan(first * tasks, (end - first) * tasks));
         }
 
         var groups = (graphs.Count + GroupSize - 1) / GroupSize;
@@ -91,18 +92,19 @@ internal sealed class TorchForwardPass : IForwardPass
     /// <inheritdoc/>
     public void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel)
     {
-        var graphs = inputs.Graphs;
         lock (one)
         {
             using var off = no_grad();
+            var graphs = inputs.Graphs;
             var offsets = graphs.Offsets();
+            var descriptors = weights.Scaled(inputs);
             var tasks = network.Architecture.Tasks;
             var positions = Enumerable.Range(0, graphs.Count).ToArray();
             for (var first = 0; first < graphs.Count; first += BatchSize)
             {
                 cancel.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                using var batch = new GraphBatch(graphs, offsets, positions.AsSpan(first, Math.Min(BatchSize, graphs.Count - first)), place);
+                using var batch = new GraphBatch(graphs, offsets, positions.AsSpan(first, Math.Min(BatchSize, graphs.Count - first)), place, descriptors);
                 var values = network.call(batch).cpu().data<float>().ToArray();
                 for (var i = 0; i < values.Length; i++)
                 {

@@ -6,7 +6,7 @@ namespace MolScreen.Gnn.Inference;
 internal sealed unsafe class FusedWeights
 {
     private readonly FeatureLayout layout;
-    private readonly AlignedBuffer inputAtoms, outputAtoms, bonds, outputBias;
+    private readonly AlignedBuffer inputAtoms, outputAtoms, bonds, inputBias, outputBias;
 
     internal FusedWeights(NetworkWeights weights, NetworkArchitecture architecture)
     {
@@ -18,7 +18,15 @@ internal sealed unsafe class FusedWeights
         outputAtoms = Transpose(weights.Output, 0, layout.AtomFeatures);
         Update = Transpose(weights.Update, 0, Hidden);
         Output = Transpose(weights.Output, layout.AtomFeatures, Hidden);
+        MoleculeStride = Rows.Stride(Hidden + architecture.Descriptors);
+        MessageSlope = Slope(architecture.Activation, weights.MessageSlope);
+        FfnSlope = Slope(architecture.FfnActivation, weights.FfnSlope);
+        inputBias = Padded(weights.Input.Bias ?? new float[Hidden]);
+        UpdateBias = weights.Update.Bias is { } updateBias ? Padded(updateBias) : null;
         outputBias = Padded(weights.Output.Bias!);
+        Normalization = weights.BatchNorm is { } norm
+            ? (Padded(norm.Mean), Padded(norm.Weight.Zip(norm.Variance, (weight, variance) => (float)(weight / Math.Sqrt(variance + BatchNormWeights.Epsilon))).ToArray()), Padded(norm.Bias))
+            : null;
         bonds = BondKinds(Transpose(weights.Input, layout.AtomFeatures, layout.BondFeatures));
         FeedForward = weights.FeedForward.Select(layer => (Transpose(layer, 0, layer.Inputs), Padded(layer.Bias!), layer.Inputs, layer.Outputs)).ToArray();
         TargetMean = weights.TargetMean;
@@ -32,6 +40,21 @@ internal sealed unsafe class FusedWeights
     /// <summary>Distance between rows of hidden vectors.</summary>
     internal int Stride { get; }
 
+    /// <summary>Distance between molecule vectors, which descriptors follow.</summary>
+    internal int MoleculeStride { get; }
+
+    /// <summary>The slope of message passing's activation for negative numbers, where it is linear there.</summary>
+    internal float MessageSlope { get; }
+
+    /// <summary>The same of the feed-forward network's.</summary>
+    internal float FfnSlope { get; }
+
+    /// <summary>W_h's bias; null where it has none.</summary>
+    internal AlignedBuffer? UpdateBias { get; }
+
+    /// <summary>Batch normalization of a molecule vector x as (x − mean) · factor + shift; null where there is none.</summary>
+    internal (AlignedBuffer Mean, AlignedBuffer Factor, AlignedBuffer Shift)? Normalization { get; }
+
     /// <summary>W_hᵀ.</summary>
     internal AlignedBuffer Update { get; }
 
@@ -44,7 +67,7 @@ internal sealed unsafe class FusedWeights
 
     internal float[] TargetScale { get; }
 
-    /// <summary>W_i's bond part for the codes of one bond.</summary>
+    /// <summary>W_i's bond part with its bias for the codes of one bond.</summary>
     internal float* BondRow(ReadOnlySpan<byte> codes) => bonds.Pointer + ((long)BondKind(codes) * Stride);
 
     /// <summary>The atom parts of W_i and of W_o with its bias.</summary>
@@ -86,6 +109,7 @@ internal sealed unsafe class FusedWeights
                 for (byte stereo = 0; stereo < layout.BondGroups[3]; stereo++)
                 {
                     ReadOnlySpan<byte> codes = [type, (byte)(flags >> 1), (byte)(flags & 1), stereo];
+                    Rows.Copy(table.Pointer + (BondKind(codes) * Stride), inputBias.Pointer, Stride);
                     foreach (var column in on[..FeatureLayout.BondColumns(codes, on)])
                     {
                         Rows.AddScaled(table.Pointer + (BondKind(codes) * Stride), columns.Pointer + (column * Stride), 1, Stride);
@@ -96,6 +120,13 @@ internal sealed unsafe class FusedWeights
 
         return table;
     }
+
+    private static float Slope(Activation activation, float? learned) => activation switch
+    {
+        Activation.LeakyRelu => Activations.LeakySlope,
+        Activation.Prelu => learned ?? NetworkWeights.InitialSlope,
+        _ => 0,
+    };
 
     private static AlignedBuffer Padded(float[] values)
     {

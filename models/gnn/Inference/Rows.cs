@@ -59,4 +59,43 @@ internal static unsafe class Rows
             (Vector512.Load(sum + i) - Vector512.Max(Vector512.Load(reverse + i), Vector512<float>.Zero)).Store(to + i);
         }
     }
+
+    /// <summary>to ← to + from.</summary>
+    internal static void Add(float* to, float* from, int length)
+    {
+        for (var i = 0; i < length; i += Width)
+        {
+            (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
+        }
+    }
+
+    /// <summary>to ← sum − reverse.</summary>
+    internal static void Subtract(float* to, float* sum, float* reverse, int length)
+    {
+        for (var i = 0; i < length; i += Width)
+        {
+            (Vector512.Load(sum + i) - Vector512.Load(reverse + i)).Store(to + i);
+        }
+    }
+
+    /// <summary>a, b ← (a + b) / 2.</summary>
+    internal static void Average(float* a, float* b, int length)
+    {
+        var half = Vector512.Create(0.5f);
+        for (var i = 0; i < length; i += Width)
+        {
+            var mean = (Vector512.Load(a + i) + Vector512.Load(b + i)) * half;
+            mean.Store(a + i);
+            mean.Store(b + i);
+        }
+    }
+
+    /// <summary>to ← (to − mean) · factor + shift.</summary>
+    internal static void Normalize(float* to, float* mean, float* factor, float* shift, int length)
+    {
+        for (var i = 0; i < length; i += Width)
+        {
+            (((Vector512.Load(to + i) - Vector512.Load(mean + i)) * Vector512.Load(factor + i)) + Vector512.Load(shift + i)).Store(to + i);
+        }
+    }
 }

@@ -5,15 +5,18 @@ using static TorchSharp.torch;
 namespace MolScreen.Gnn.Network;
 
 /// <summary>
-/// The directed message-passing network as chemprop computes it: H0 = W_i [x_src ‖ e]; depth − 1 times
-/// H = ReLU(H0 + W_h (Σ_{incoming to src} H − H_rev)); h = ReLU(W_o [x ‖ Σ_{incoming} H] + b); aggregation; feed-forward.
-/// Gives n × tasks before any sigmoid or scaling.
+/// The directed message-passing network as chemprop computes it: H0 = W_i [x_src ‖ e]; H = τ(H0); depth − 1 times
+/// H = τ(H0 + W_h (Σ_{incoming to src} H − H_rev)), H being set to (H + H_rev) / 2 before where it is undirected;
+/// h = τ(W_o [x ‖ Σ_{incoming} H] + b); aggregation; batch normalization; descriptors appended; feed-forward.
+/// Gives n × tasks before any sigmoid or scaling of targets.
 /// </summary>
 public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
 {
     private readonly Linear inputLayer, updateLayer, outputLayer;
     private readonly Dropout dropout;
     private readonly Linear[] feedForward;
+    private readonly BatchNorm? batchNorm;
+    private readonly Parameter? messageSlope, feedForwardSlope;
     private readonly FeatureLayout layout;
 
     /// <summary>Makes a network with PyTorch's initialization, drawn from the global generator.</summary>
@@ -24,11 +27,14 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
         architecture.Validate();
         Architecture = architecture;
         layout = FeatureLayout.Named(architecture.FeatureLayout);
-        inputLayer = nn.Linear(layout.AtomFeatures + layout.BondFeatures, architecture.Hidden, hasBias: false);
-        updateLayer = nn.Linear(architecture.Hidden, architecture.Hidden, hasBias: false);
+        inputLayer = nn.Linear(layout.AtomFeatures + layout.BondFeatures, architecture.Hidden, architecture.Bias);
+        updateLayer = nn.Linear(architecture.Hidden, architecture.Hidden, architecture.Bias);
         outputLayer = nn.Linear(layout.AtomFeatures + architecture.Hidden, architecture.Hidden);
         dropout = nn.Dropout(architecture.Dropout);
         feedForward = NetworkWeights.FeedForwardShapes(architecture).Select(shape => nn.Linear(shape.Inputs, shape.Outputs)).ToArray();
+        batchNorm = architecture.BatchNorm ? new BatchNorm(architecture.Hidden) : null;
+        messageSlope = architecture.Activation == Activation.Prelu ? Slope() : null;
+        feedForwardSlope = architecture is { FfnActivation: Activation.Prelu, FfnLayers: > 0 } ? Slope() : null;
         RegisterComponents();
         for (var i = 0; i < feedForward.Length; i++)
         {
@@ -51,12 +57,19 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
         {
             var bondPart = KindRows(inputRows.slice(0, layout.AtomFeatures, layout.AtomFeatures + layout.BondFeatures, 1), input.BondColumns, input.BondFactors, GraphBatch.TermsOfBond);
             var first = (atomPart.index_select(0, input.PairAtom) + bondPart.index_select(0, input.PairBond)).index_select(0, input.PairOfEdge);
-            var state = first.relu();
+            first = inputLayer.bias is { } bias ? first + bias : first;
+            var state = Activated(first);
             for (var step = 1; step < Architecture.Depth; step++)
             {
-                var reverse = state.view(edges / 2, 2, hidden).flip(1).view(edges, hidden);
+                var reverse = Reversed(state);
+                if (Architecture.Undirected)
+                {
+                    state = (state + reverse) / 2;
+                    reverse = state;
+                }
+
                 var message = summed.index_add(0, input.Target, state, 1).index_select(0, input.Source) - reverse;
-                state = dropout.call((first + updateLayer.call(message)).relu());
+                state = dropout.call(Activated(first + updateLayer.call(message)));
             }
 
             summed = summed.index_add(0, input.Target, state, 1);
@@ -65,10 +78,16 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
         var outputRows = outputLayer.weight!.t();
         var atomOutput = KindRows(outputRows.slice(0, 0, layout.AtomFeatures, 1), input.AtomColumns, input.AtomFactors, GraphBatch.TermsOfAtom) + outputLayer.bias!;
         var atoms = atomOutput.index_select(0, input.KindOfAtom) + summed.mm(outputRows.slice(0, layout.AtomFeatures, layout.AtomFeatures + hidden, 1));
-        var vector = ReadOut(zeros([input.MoleculeCount, hidden], device: device).index_add(0, input.MoleculeOfAtom, dropout.call(atoms.relu()), 1), input);
+        var vector = ReadOut(zeros([input.MoleculeCount, hidden], device: device).index_add(0, input.MoleculeOfAtom, dropout.call(Activated(atoms)), 1), input);
+        vector = batchNorm?.call(vector) ?? vector;
+        if (Architecture.Descriptors > 0)
+        {
+            vector = cat([vector, input.Descriptors ?? throw new ArgumentException("The batch has no descriptors, which the network takes.", nameof(input))], 1);
+        }
+
         for (var i = 0; i < feedForward.Length; i++)
         {
-            vector = feedForward[i].call(i == 0 ? vector : dropout.call(vector.relu()));
+            vector = feedForward[i].call(i == 0 ? vector : dropout.call(Activations.Of(Architecture.FfnActivation, vector, feedForwardSlope)));
         }
 
         return vector;
@@ -77,7 +96,8 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
     /// <summary>Copies the weights out, with the scale of the targets they were trained on.</summary>
     /// <param name="targetMean">Mean of each task's targets; zeros for classification.</param>
     /// <param name="targetScale">Scale of each task's targets; ones for classification.</param>
-    public NetworkWeights Export(float[] targetMean, float[] targetScale)
+    /// <param name="descriptors">The scale of the descriptors it was trained on, where it takes any.</param>
+    public NetworkWeights Export(float[] targetMean, float[] targetScale, DescriptorScale? descriptors = null)
     {
         static LayerWeights Of(Linear layer)
         {
@@ -91,7 +111,13 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
             return here.data<float>().ToArray();
         }
 
-        return new NetworkWeights(Of(inputLayer), Of(updateLayer), Of(outputLayer), Array.ConvertAll(feedForward, Of), targetMean, targetScale);
+        return new NetworkWeights(Of(inputLayer), Of(updateLayer), Of(outputLayer), Array.ConvertAll(feedForward, Of), targetMean, targetScale)
+        {
+            MessageSlope = messageSlope is null ? null : Values(messageSlope)[0],
+            FfnSlope = feedForwardSlope is null ? null : Values(feedForwardSlope)[0],
+            BatchNorm = batchNorm?.Export(Values),
+            Descriptors = descriptors,
+        };
     }
 
     /// <summary>Copies weights in.</summary>
@@ -108,6 +134,9 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
         Fill(inputLayer, weights.Input);
         Fill(updateLayer, weights.Update);
         Fill(outputLayer, weights.Output);
+        batchNorm?.Load(weights.BatchNorm ?? throw new SafetensorsException("The batch normalization is missing."));
+        messageSlope?.fill_(weights.MessageSlope ?? NetworkWeights.InitialSlope);
+        feedForwardSlope?.fill_(weights.FfnSlope ?? NetworkWeights.InitialSlope);
         for (var i = 0; i < feedForward.Length; i++)
         {
             Fill(feedForward[i], weights.FeedForward[i]);
@@ -130,6 +159,17 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
             layer.weight.copy_(tensor(from.Weight, [from.Outputs, from.Inputs]));
             layer.bias?.copy_(tensor(from.Bias!));
         }
+    }
+
+    private static Parameter Slope() => new(full([1], NetworkWeights.InitialSlope));
+
+    private Tensor Activated(Tensor x) => Activations.Of(Architecture.Activation, x, messageSlope);
+
+    /// <summary>The state of each edge's reverse (E × hidden).</summary>
+    private static Tensor Reversed(Tensor state)
+    {
+        var (edges, hidden) = (state.shape[0], state.shape[1]);
+        return state.view(edges / 2, 2, hidden).flip(1).view(edges, hidden);
     }
 
     private Tensor ReadOut(Tensor sums, GraphBatch input) => Architecture.Aggregation switch

@@ -18,7 +18,8 @@ public sealed class GraphBatch : IDisposable
     /// <param name="offsets">Their <see cref="MoleculeGraphs.Offsets"/>.</param>
     /// <param name="molecules">Positions, in the order the outputs shall have.</param>
     /// <param name="device">Where the tensors shall live.</param>
-    public GraphBatch(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, ReadOnlySpan<int> molecules, Device device)
+    /// <param name="descriptors">Scaled descriptors of all of the graphs, for a network that takes them.</param>
+    public GraphBatch(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, ReadOnlySpan<int> molecules, Device device, DescriptorTable? descriptors = null)
     {
         var layout = FeatureLayout.Named(graphs.Layout);
         var atomKinds = new Kinds(AtomTerms);
@@ -84,6 +85,7 @@ public sealed class GraphBatch : IDisposable
         var sizes = new float[MoleculeCount];
         moleculeOfAtom.ForEach(molecule => sizes[molecule]++);
         MoleculeSizes = Held(tensor(sizes, [MoleculeCount, 1]));
+        Descriptors = descriptors is null ? null : Held(tensor(descriptors.Select(molecules).Values, [MoleculeCount, descriptors.Width]));
     }
 
     /// <summary>Molecules.</summary>
@@ -127,6 +129,9 @@ public sealed class GraphBatch : IDisposable
 
     /// <summary>Atoms of each molecule (n × 1).</summary>
     internal Tensor MoleculeSizes { get; }
+
+    /// <summary>Scaled descriptors (n × D); null where the network takes none.</summary>
+    internal Tensor? Descriptors { get; }
 
     internal static int TermsOfAtom => AtomTerms;
 

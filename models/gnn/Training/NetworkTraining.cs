@@ -13,6 +13,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
     private static readonly Lock initializing = new();
 
     private readonly TargetScale scale = TargetScale.Of(options.Tasks, data.Targets, holdout.Fit);
+    private readonly DescriptorScale? descriptorScale = architecture.Descriptors > 0 ? DescriptorScale.Of(data.Inputs.Descriptors!, holdout.Fit) : null;
     private readonly (int[] Atoms, int[] Bonds) offsets = data.Graphs.Offsets();
     private readonly Device device = new(TorchForwardPass.ResolveDevice(options.Device));
 
@@ -35,7 +36,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
             var started = options.Time.GetTimestamp();
             random.Shuffle(order);
             var loss = RunEpoch(network, optimizer, schedule, order, epoch * stepsPerEpoch, cancel);
-            var weights = network.Export(scale.Mean, scale.Scale);
+            var weights = network.Export(scale.Mean, scale.Scale, descriptorScale);
             var validation = ValidationLoss(weights);
             if (best.Weights is null || Improves(validation, best.Loss))
             {
@@ -75,6 +76,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
     private double RunEpoch(Dmpnn network, optim.Optimizer optimizer, LearningRateSchedule schedule, int[] order, int firstStep, CancellationToken cancel)
     {
         double sum = 0, labels = 0;
+        var descriptors = descriptorScale?.Apply(data.Inputs.Descriptors!);
         var step = firstStep;
         network.train();
         foreach (var rows in order.Chunk(options.BatchSize))
@@ -87,7 +89,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
 
             step++;
             using var scope = NewDisposeScope();
-            using var batch = new GraphBatch(data.Graphs, offsets, rows, device);
+            using var batch = new GraphBatch(data.Graphs, offsets, rows, device, descriptors);
             var (targets, present) = Labels(rows);
             var count = present.Sum();
             if (count == 0)

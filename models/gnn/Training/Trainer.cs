@@ -23,7 +23,7 @@ public static class Trainer
     public static TrainingReport Train(TrainingData data, TrainingOptions options, string outFolder, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         TrainingChecks.Check(data, options, outFolder);
-        var architecture = options.Architecture with { Tasks = options.Tasks.Count, FeatureLayout = data.Graphs.Layout };
+        var architecture = options.Architecture with { Tasks = options.Tasks.Count, FeatureLayout = data.Graphs.Layout, Descriptors = options.NetworkDescriptors ? data.Inputs.Descriptors!.Width : 0 };
         var split = TrainingChecks.Split(data, options);
         var holdouts = Holdout.Of(split, options, data.Scaffolds);
         var checkpoints = TrainingCheckpoints.Open(outFolder, data, options);
