@@ -131,8 +131,14 @@ public sealed record TaskDescription
     /// <summary>Its name; a column of predictions.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>What a value means; of a class, what a 1 means.</summary>
+    public string Description { get; init; } = "";
+
     /// <summary>Number or class.</summary>
     public TaskKind Kind { get; init; }
+
+    /// <summary>Whether the logarithm of a number is learned: for positive numbers over several orders of magnitude. Predictions are in <see cref="Unit"/> all the same.</summary>
+    public bool Logarithmic { get; init; }
 
     /// <summary>Unit of the value; <c>probability</c> for classification.</summary>
     public string Unit { get; init; } = "";
@@ -148,6 +154,12 @@ public sealed record TaskDescription
 
     /// <summary>Labels it was trained on.</summary>
     public int TrainingSize { get; init; }
+
+    /// <summary>A value on the scale that is learned.</summary>
+    internal float Learned(float value) => Logarithmic ? MathF.Log10(value) : value;
+
+    /// <summary>A value of the scale that is learned in the task's unit.</summary>
+    internal double InUnit(double learned) => Logarithmic ? Math.Pow(10, learned) : learned;
 }
 
 /// <summary>Where training data came from.</summary>

@@ -26,6 +26,8 @@ internal static class Certainty
             interval = conformal.Of(blended, spread, distance);
         }
 
+        (value, interval) = (task.InUnit(value), new PredictionInterval(task.InUnit(interval.Low), task.InUnit(interval.High)));
+
         return ((float)Math.Min(task.Maximum ?? double.PositiveInfinity, Math.Max(task.Minimum ?? double.NegativeInfinity, value)), interval.Within(task.Minimum, task.Maximum));
     }
 

@@ -23,6 +23,8 @@ public static class Trainer
     public static TrainingReport Train(TrainingData data, TrainingOptions options, string outFolder, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         TrainingChecks.Check(data, options, outFolder);
+        var (measured, tasks) = (data, options.Tasks);
+        data = data with { Targets = [.. data.Targets.Select((value, i) => tasks[i % tasks.Count].Learned(value))] };
         var architecture = options.Architecture with { Tasks = options.Tasks.Count, FeatureLayout = data.Graphs.Layout, Descriptors = options.NetworkDescriptors ? data.Inputs.Descriptors!.Width : 0 };
         var split = TrainingChecks.Split(data, options);
         var holdouts = Holdout.Of(split, options, data.Scaffolds);
@@ -73,7 +75,7 @@ public static class Trainer
                 CalibrationFit.WithReference(calibration, predictor.Predict(Taken(reference, manifest), cancel)).Write(checkpoints.Bundle);
             }
 
-            manifest = manifest with { Metrics = TrainingEvaluation.Measure(data, options, split, holdouts, arms, fit.Values(calibration), rows => predictor.Predict(Taken(data.Inputs.Select(rows), manifest), cancel), cancel) };
+            manifest = manifest with { Metrics = TrainingEvaluation.Measure(measured, options, split, holdouts, arms, fit.Values(calibration), rows => predictor.Predict(Taken(data.Inputs.Select(rows), manifest), cancel), cancel) };
         }
 
         manifest = Complete(checkpoints.Bundle, manifest, data, split, files, history);

@@ -38,6 +38,7 @@ internal static class TrainingChecks
         var present = labels.Where(label => !float.IsNaN(label)).ToArray();
         Require(present.Length > 0, $"{task.Name} has no labels.");
         Require(task.Kind == TaskKind.Regression || present.All(label => label is 0 or 1), $"Labels of a classification are 0 or 1; {task.Name} has others.");
+        Require(!task.Logarithmic || present.All(label => label > 0), $"The logarithm of {task.Name} was to be learned, but it has labels of 0 or below.");
         Require(present.Any(label => label != present[0]), $"All {present.Length} labels of {task.Name} are {present[0]}: there is nothing to learn.");
     }
 

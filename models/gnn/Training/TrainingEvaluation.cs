@@ -11,7 +11,7 @@ internal static class TrainingEvaluation
     /// <c>certainty_test</c> (coverage of the intervals, error far and near), <c>network_test</c>, <c>trees_test</c>, <c>kernel_test</c> (the arms alone),
     /// <c>networks_test</c> (mean and standard deviation of the primary metric over the single networks), <c>baseline_validation</c>, <c>baseline_test</c>.
     /// </summary>
-    /// <param name="data">Molecules with labels.</param>
+    /// <param name="data">Molecules with labels in the tasks' units.</param>
     /// <param name="options">Their tasks.</param>
     /// <param name="split">The parts.</param>
     /// <param name="holdouts">The fits.</param>
@@ -55,24 +55,26 @@ internal static class TrainingEvaluation
             parts["certainty_test"] = CertaintyMetrics.Of(tasks, predicted, measured);
             foreach (var arm in arms.Where(_ => arms.Count > 1))
             {
-                Add($"{arm.Kind.ToString().ToLowerInvariant()}_test", Rows(arm.Mean, split.Test), split.Test);
+                Add($"{arm.Kind.ToString().ToLowerInvariant()}_test", Rows(InUnits(arm.Mean, tasks), split.Test), split.Test);
             }
 
             if (arms[0].Each.Count > 1)
             {
-                AddSpread(parts, MetricTable.Primary(tasks[0].Kind), [.. arms[0].Each.Select(one => MetricTable.Mean(tasks, Rows(one, split.Test), measured))]);
+                AddSpread(parts, MetricTable.Primary(tasks[0].Kind), [.. arms[0].Each.Select(one => MetricTable.Mean(tasks, Rows(InUnits(one, tasks), split.Test), measured))]);
             }
         }
 
         if (data.Inputs.Fingerprints is not null && tasks.Count <= Trainer.MostTasksForTrees)
         {
-            var baseline = FingerprintBaseline.Predict(data, tasks, split, cancel);
+            var baseline = InUnits(FingerprintBaseline.Predict(data with { Targets = [.. data.Targets.Select((value, i) => tasks[i % tasks.Count].Learned(value))] }, tasks, split, cancel), tasks);
             Add("baseline_validation", Rows(baseline, split.Validation), split.Validation);
             Add("baseline_test", Rows(baseline, split.Test), split.Test);
         }
 
         return parts;
     }
+
+    private static float[] InUnits(float[] learned, IReadOnlyList<TaskDescription> tasks) => [.. learned.Select((value, i) => (float)tasks[i % tasks.Count].InUnit(value))];
 
     private static void AddSpread(Dictionary<string, Dictionary<string, double>> parts, string primary, Dictionary<string, double>[] each)
     {

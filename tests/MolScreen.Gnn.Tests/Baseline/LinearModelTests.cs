@@ -25,8 +25,4 @@ public sealed class LinearModelTests
         Assert.Equal(0.75, model.Predict([0]), 1e-4);
         Assert.Equal(0.25, model.Predict([]), 1e-4);
     }
-
-    [Fact]
-    public void Bits_are_read_lowest_first() =>
-        Assert.Equal([[0, 9], [], [7, 15]], LinearModel.SetBits([0b0000_0001, 0b0000_0010, 0, 0, 0b1000_0000, 0b1000_0000], 2));
 }

@@ -75,7 +75,7 @@ public sealed class MetricTests
     [Fact]
     public void Rows_without_a_label_are_not_counted()
     {
-        var table = MetricTable.Mean(TaskKind.Regression, [1, 10, 2, 20], [1, float.NaN, 4, 22], tasks: 2);
+        var table = MetricTable.Mean([new TaskDescription(), new TaskDescription()], [1, 10, 2, 20], [1, float.NaN, 4, 22]);
         Assert.Equal(3, table["n"]);
         Assert.Equal((Math.Sqrt(2) + 2) / 2, table["rmse"], 1e-12);
     }

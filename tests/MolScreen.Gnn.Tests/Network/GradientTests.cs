@@ -31,7 +31,7 @@ public sealed class GradientTests
         using var network = new Dmpnn(architecture);
         network.Load(weights);
         using var batch = new GraphBatch(inputs.Graphs, inputs.Graphs.Offsets(), [0, 1, 2, 3, 4], CPU, weights.Scaled(inputs));
-        MaskedLoss.Of(TaskKind.Regression, network.call(batch), tensor(targets, [5, 2]), tensor(present, [5, 2])).backward();
+        MaskedLoss.Of(Two(TaskKind.Regression), network.call(batch), tensor(targets, [5, 2]), tensor(present, [5, 2])).backward();
         var gradients = network.named_parameters().Where(p => p.parameter.requires_grad).ToDictionary(p => p.name, p => p.parameter.grad!.data<float>().ToArray());
 
         double Loss(NetworkWeights with) => ReferenceNetwork.Predict(with, architecture, inputs, training: true).Select((y, i) => present[i] * (y - targets[i]) * (y - targets[i])).Sum() / present.Sum();
@@ -108,11 +108,17 @@ public sealed class GradientTests
     {
         using var scope = NewDisposeScope();
         var outputs = tensor([1f, 5, -2, 3], [2, 2], requires_grad: true);
-        var loss = MaskedLoss.Of(TaskKind.Regression, outputs, tensor([0f, 0, 0, 0], [2, 2]), tensor([1f, 0, 1, 0], [2, 2]));
+        var loss = MaskedLoss.Of(Two(TaskKind.Regression), outputs, tensor([0f, 0, 0, 0], [2, 2]), tensor([1f, 0, 1, 0], [2, 2]));
         Assert.Equal((1 + 4) / 2f, loss.item<float>());
         loss.backward();
         Assert.Equal([1f, 0, -2, 0], outputs.grad!.data<float>().ToArray());
-        var one = MaskedLoss.Of(TaskKind.Classification, tensor([0f, 9], [1, 2]), tensor([1f, 0], [1, 2]), tensor([1f, 0], [1, 2]));
+        var one = MaskedLoss.Of(Two(TaskKind.Classification), tensor([0f, 9], [1, 2]), tensor([1f, 0], [1, 2]), tensor([1f, 0], [1, 2]));
         Assert.Equal(Math.Log(2), one.item<float>(), 1e-6);
+
+        // A number off by 2 and a logit of 0: (4 + log 2) / 2.
+        var mixed = MaskedLoss.Of([new TaskDescription(), new TaskDescription { Kind = TaskKind.Classification }], tensor([3f, 0], [1, 2]), tensor([1f, 1], [1, 2]), tensor([1f, 1], [1, 2]));
+        Assert.Equal((4 + Math.Log(2)) / 2, mixed.item<float>(), 1e-6);
     }
+
+    private static TaskDescription[] Two(TaskKind kind) => [new TaskDescription { Kind = kind }, new TaskDescription { Kind = kind }];
 }

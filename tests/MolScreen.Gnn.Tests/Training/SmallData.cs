@@ -6,12 +6,13 @@ namespace MolScreen.Gnn.Tests.Training;
 /// <summary>The oracle's molecules with the number of their rings (bonds − atoms + fragments) as label, and settings that learn it in a second.</summary>
 internal static class SmallData
 {
-    internal static TrainingData Rings { get; } = new() { Graphs = Oracle.Graphs, Targets = RingCounts() };
+    internal static TrainingData Rings { get; } = new() { Inputs = new MoleculeInputs(Oracle.Graphs), Targets = RingCounts() };
 
     internal static TrainingOptions Options { get; } = new()
     {
         Name = "rings",
         Tasks = [new TaskDescription { Name = "rings", Unit = "count", Minimum = 0, Maximum = 6, HigherIsBetter = false }],
+        Arms = [ArmKind.Network],
         Architecture = new NetworkArchitecture { Hidden = 32, FfnHidden = 24, Aggregation = Aggregation.Mean },
         Epochs = 5,
         BatchSize = 16,
