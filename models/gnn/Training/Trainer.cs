@@ -78,30 +78,11 @@ public static class Trainer
 
     private static BundleManifest Write(string outFolder, BundleManifest manifest, NetworkWeights[] networks, TrainingData data, DataSplit split)
     {
-        var partial = Path.TrimEndingDirectorySeparator(Path.GetFullPath(outFolder)) + ".partial";
-        if (Directory.Exists(partial))
-        {
-            Directory.Delete(partial, true);
-        }
-
-        Directory.CreateDirectory(partial);
-        for (var i = 0; i < networks.Length; i++)
-        {
-            networks[i].Write(Path.Combine(partial, manifest.Weights[i]));
-        }
-
         int[] Rows(int[] positions) => Array.ConvertAll(positions, p => data.Rows?[p] ?? p + 1);
-        File.WriteAllText(
-            Path.Combine(partial, "split.json"),
-            JsonSerializer.Serialize(new { manifest.Split.Kind, manifest.Split.Seed, Train = Rows(split.Train), Validation = Rows(split.Validation), Test = Rows(split.Test) }, splitFormat) + "\n");
-        File.WriteAllText(Path.Combine(partial, "MODEL_CARD.md"), ModelCard.Write(manifest));
-        var complete = BundleFolder.WriteManifest(partial, manifest, [.. manifest.Weights, "split.json", "MODEL_CARD.md"]);
-        if (Directory.Exists(outFolder))
+        return WholeBundle.Write(outFolder, manifest, networks, new Dictionary<string, string>
         {
-            Directory.Delete(outFolder, true);
-        }
-
-        Directory.Move(partial, outFolder);
-        return complete;
+            ["split.json"] = JsonSerializer.Serialize(new { manifest.Split.Kind, manifest.Split.Seed, Train = Rows(split.Train), Validation = Rows(split.Validation), Test = Rows(split.Test) }, splitFormat) + "\n",
+            ["MODEL_CARD.md"] = ModelCard.Write(manifest),
+        });
     }
 }
