@@ -21,6 +21,7 @@ public static class Program
             PredictCommand.Create(),
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            ImportCommand.Create(),
             PlanCommand.Create(),
             StockCommand.Create(),
             RetroCommand.Create(),

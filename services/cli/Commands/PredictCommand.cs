@@ -35,7 +35,7 @@ public static class PredictCommand
                 var records = MoleculeFile.Read(parsed.GetRequiredValue(library), columns.Of(parsed));
                 using var file = OutputFile.Open(parsed.GetValue(output), parsed.InvocationConfiguration.Output);
                 using var progress = new Progress(error, "molecules");
-                var prediction = new LibraryPrediction(predictor, new ProcessingOptions { Threads = parsed.GetValue(threads) });
+                var prediction = new LibraryPrediction(predictor, parsed.GetValue(threads));
                 var (rows, rejected) = prediction.Write(records, file.Writer, progress, cancel);
                 file.Commit();
                 if (rejected > 0)

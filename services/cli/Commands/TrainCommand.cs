@@ -39,7 +39,7 @@ public static class TrainCommand
                     columns.Of(parsed),
                     rows => settings.Targets(parsed) is { } named ? TargetColumns.Named(path, named, rows) : TargetColumns.Numeric(path, rows, split.Column),
                     MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Fingerprint,
-                    parsed.GetValue(threads),
+                    new ProcessingOptions { Threads = parsed.GetValue(threads) },
                     cancel);
                 var options = settings.Options(parsed, library, folder) with
                 {

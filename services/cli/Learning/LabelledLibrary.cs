@@ -5,7 +5,7 @@ using MolScreen.Cli.CommandLine;
 
 namespace MolScreen.Cli.Learning;
 
-/// <summary>A molecule file with labels, in memory: the molecules that can be read, standardized, and one row of labels for each.</summary>
+/// <summary>A molecule file with labels, in memory: the molecules that can be read, and one row of labels for each.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Targets">Names of the label columns.</param>
 /// <param name="Molecules">Processed molecules; everything below is in the order of its accepted ones.</param>
@@ -28,14 +28,14 @@ internal sealed record LabelledLibrary(
     /// <param name="options">Its SMILES and id columns.</param>
     /// <param name="choose">Chooses the label columns out of all rows' cells.</param>
     /// <param name="parts">What to compute of each molecule.</param>
-    /// <param name="threads">0 uses every core.</param>
+    /// <param name="processing">How to read them.</param>
     /// <exception cref="InputException">A label is no number, or the file has no labels.</exception>
     public static LabelledLibrary Read(
         string path,
         MoleculeFileOptions options,
         Func<IReadOnlyList<IReadOnlyDictionary<string, string>>, IReadOnlyList<string>> choose,
         MoleculeParts parts,
-        int threads,
+        ProcessingOptions processing,
         CancellationToken cancel)
     {
         var records = MoleculeFile.Read(path, options with { KeepColumns = true }).ToList();
@@ -46,7 +46,7 @@ internal sealed record LabelledLibrary(
 
         var targets = choose([.. records.Select(record => record.Columns!)]);
         var texts = records.ConvertAll(record => record.Error is null ? record.Text : "");
-        var batch = MoleculeProcessor.Process(texts, parts, new ProcessingOptions { Threads = threads }, cancel);
+        var batch = MoleculeProcessor.Process(texts, parts, processing, cancel);
         var accepted = Array.ConvertAll(batch.Accepted, position => records[position]);
         if (accepted.Length == 0)
         {

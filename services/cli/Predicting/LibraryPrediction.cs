@@ -7,9 +7,11 @@ using MolScreen.Gnn;
 namespace MolScreen.Cli.Predicting;
 
 /// <summary>Predicts a library chunk by chunk: rows out are rows in, in order, a row without a prediction has its reason.</summary>
-internal sealed class LibraryPrediction(Predictor predictor, ProcessingOptions processing)
+internal sealed class LibraryPrediction(Predictor predictor, int threads)
 {
     private const int ChunkSize = 2048;
+
+    private readonly ModelInputs inputs = new(predictor.Manifest, threads);
 
     /// <summary>Writes the table: row, id, smiles as given (of a MOL block its canonical SMILES as written, before standardization; "" when it was rejected), one column a task, error.</summary>
     /// <returns>Rows written, and how many of them have an error.</returns>
@@ -23,8 +25,8 @@ internal sealed class LibraryPrediction(Predictor predictor, ProcessingOptions p
         {
             cancel.ThrowIfCancellationRequested();
             var texts = Array.ConvertAll(chunk, record => record.Error is null ? record.Text : "");
-            var batch = MoleculeProcessor.Process(texts, MoleculeParts.Graph | MoleculeParts.Written, processing, cancel);
-            var predictions = batch.Accepted.Length == 0 ? [] : predictor.Predict(Graphs(batch.Graphs!), cancel);
+            var batch = MoleculeProcessor.Process(texts, inputs.Parts | MoleculeParts.Written, inputs.Processing, cancel);
+            var predictions = batch.Accepted.Length == 0 ? [] : predictor.Predict(inputs.Of(batch), cancel);
             var position = 0;
             for (var i = 0; i < chunk.Length; i++)
             {
