@@ -109,6 +109,11 @@ public static class BundleFolder
         return complete;
     }
 
+    /// <summary>SHA-256 of a file, or of the hashes of several, in lower-case hexadecimal.</summary>
+    public static string Hash(IReadOnlyList<string> paths) => paths.Count == 1
+        ? Hash(paths[0])
+        : Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(paths.Select(Hash)))));
+
     /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
     public static string Hash(string path)
     {
@@ -132,6 +137,17 @@ public static class BundleFolder
         if (!FeatureLayout.Exists(manifest.FeatureLayout) || manifest.FeatureLayout != manifest.Architecture.FeatureLayout)
         {
             throw Wrong($"the feature layout '{manifest.FeatureLayout}' is not known here or differs from the architecture's '{manifest.Architecture.FeatureLayout}'.");
+        }
+
+        if (manifest.Standardization is not (BundleManifest.StandardForm or BundleManifest.AsWritten))
+        {
+            throw Wrong($"the standardization '{manifest.Standardization}' is not known here; known are {BundleManifest.StandardForm} and {BundleManifest.AsWritten}.");
+        }
+
+        var ofTrees = manifest.Architecture.Descriptors == 0 && manifest.Arms.Contains(ArmKind.Trees);
+        if ((manifest.Descriptors.Count != manifest.Architecture.Descriptors && !ofTrees) || manifest.Descriptors.Any(string.IsNullOrWhiteSpace))
+        {
+            throw Wrong($"{manifest.Descriptors.Count} descriptors are named, the network takes {manifest.Architecture.Descriptors}.");
         }
 
         if (manifest.Tasks.Count == 0 || manifest.Tasks.Count != manifest.Architecture.Tasks || manifest.Tasks.Any(task => task.Name.Length == 0))

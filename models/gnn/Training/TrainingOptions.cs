@@ -110,8 +110,8 @@ public sealed record TrainingOptions
     /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>The data's file, to name and hash it in the manifest; null where there is none.</summary>
-    public string? DataFile { get; init; }
+    /// <summary>The data's files, to name and hash them in the manifest; none where there are none.</summary>
+    public IReadOnlyList<string> DataFiles { get; init; } = [];
 
     /// <summary>Licence and publisher of the data.</summary>
     public string DataLicence { get; init; } = "";
