@@ -57,18 +57,28 @@ internal sealed unsafe class FusedTrainingState
 
         if (encoder is not null)
         {
-            state.Write(encoder.Input, encoder.Update, encoder.Output);
+            if (encoder.Update.Outputs != architecture.Hidden || encoder.Input.Inputs != state.Layout.Input.Inputs)
+            {
+                throw new ArgumentException($"Training cannot start from a network of {encoder.Update.Outputs} hidden values and {encoder.Input.Inputs} features: this one has {architecture.Hidden} and {state.Layout.Input.Inputs}.");
+            }
+
+            state.Write(state.Values, encoder.Input, encoder.Update, encoder.Output);
         }
 
         return state;
     }
 
-    /// <summary>A network that starts from given weights.</summary>
-    internal static FusedTrainingState From(NetworkArchitecture architecture, int seed, NetworkWeights weights)
+    /// <summary>A network's weights as a vector of parameters in this layout.</summary>
+    internal float[] Vector(NetworkWeights weights)
     {
-        var state = new FusedTrainingState(architecture, seed);
-        state.Write([weights.Input, weights.Update, weights.Output, .. weights.FeedForward]);
-        return state;
+        var vector = new float[Layout.Length];
+        Write(vector, weights.Input, weights.Update, weights.Output);
+        for (var layer = 0; layer < Layout.FeedForward.Length; layer++)
+        {
+            ParameterLayout.Write(vector, Layout.FeedForward[layer], weights.FeedForward[layer]);
+        }
+
+        return vector;
     }
 
     /// <summary>The weights of a vector of parameters.</summary>
@@ -138,12 +148,10 @@ internal sealed unsafe class FusedTrainingState
         return (state, tensors, notes);
     }
 
-    private void Write(params ReadOnlySpan<LayerWeights> layers)
+    private void Write(Span<float> vector, LayerWeights input, LayerWeights update, LayerWeights output)
     {
-        var places = Layout.Layers.ToArray();
-        for (var layer = 0; layer < layers.Length; layer++)
-        {
-            ParameterLayout.Write(Values, places[layer], layers[layer]);
-        }
+        ParameterLayout.Write(vector, Layout.Input, input);
+        ParameterLayout.Write(vector, Layout.Update, update);
+        ParameterLayout.Write(vector, Layout.Output, output);
     }
 }

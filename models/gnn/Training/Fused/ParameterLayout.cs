@@ -70,7 +70,7 @@ internal sealed class ParameterLayout
     {
         if (layer.Inputs != place.Inputs || layer.Outputs != place.Outputs || (layer.Bias is null) != (place.Bias is null))
         {
-            throw new ArgumentException($"Training cannot start from a layer of {layer.Inputs} inputs and {layer.Outputs} outputs: this one has {place.Inputs} and {place.Outputs}.");
+            throw new ArgumentException($"A layer of {layer.Inputs} inputs and {layer.Outputs} outputs does not fit one of {place.Inputs} and {place.Outputs}, or only one has a bias.");
         }
 
         for (var input = 0; input < place.Inputs; input++)
