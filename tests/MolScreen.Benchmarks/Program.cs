@@ -16,6 +16,7 @@ var benchmarks = new Dictionary<string, Func<Benchmark>>
     ["predict"] = Predicting.Create,
     ["templates"] = Applying.Create,
     ["similarity"] = Searching.Create,
+    ["training"] = Training.Create,
 };
 
 var rounds = 5;

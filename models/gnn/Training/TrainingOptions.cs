@@ -101,7 +101,7 @@ public sealed record TrainingOptions
     /// <summary>Epochs over which the rate rises.</summary>
     public int WarmupEpochs { get; init; } = 2;
 
-    /// <summary>Networks trained at the same time, one thread each; 0 = one a core.</summary>
+    /// <summary>Networks trained at the same time; fewer networks share the threads. 0 = one a core. No number of them changes what is learned.</summary>
     public int Threads { get; init; }
 
     /// <summary>Threads that work.</summary>
