@@ -90,6 +90,19 @@ public sealed class TrainerTests : IDisposable
         Assert.Throws<ArgumentException>(() => Trainer.Train(SmallData.Described, AllArms with { Tasks = [task] }, path));
     }
 
+    /// <summary>What was given is tried first; the best is never worse than it, and the same seed tries the same.</summary>
+    [Fact]
+    public void A_search_returns_the_settings_that_did_best()
+    {
+        var options = SmallData.Options with { Epochs = 2, Threads = 2, MaximumLearningRate = 1e-5, InitialLearningRate = 1e-6, FinalLearningRate = 1e-6 };
+        var (best, trials) = HyperparameterSearch.Run(SmallData.Rings, options, 3, Path.Combine(folder, "searched"));
+        Assert.Equal(3, trials.Count);
+        Assert.Equal(trials.Min(trial => trial.Loss), trials.First(trial => trial.Settings.Contains($"--ffn-hidden {best.Architecture.FfnHidden} --batch-size {best.BatchSize}", StringComparison.Ordinal)).Loss);
+        Assert.True(trials.Min(trial => trial.Loss) < trials[0].Loss, "a rate of 1e-5 is not the best there is");
+        Assert.Equal(trials, HyperparameterSearch.Run(SmallData.Rings, options with { Threads = 1 }, 3, Path.Combine(folder, "searched")).Trials);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
     [Fact]
     public void Training_starts_from_the_encoder_of_another_network()
     {
