@@ -28,7 +28,7 @@ internal sealed class StepThreads(int workers)
     /// <summary>Runs something for each row, none of which depends on another.</summary>
     internal void Each(int rows, Action<int> work)
     {
-        const int together = 8;
+        const int together = 4;
         Run((rows + together - 1) / together, part =>
         {
             for (var row = part * together; row < Math.Min(rows, (part + 1) * together); row++)
@@ -38,17 +38,26 @@ internal sealed class StepThreads(int workers)
         });
     }
 
+    // Parallel.For gives a thread ever more parts at once, which leaves the others waiting at the end of a few long ones.
     private void Run(int parts, Action<int> work)
     {
-        if (options.MaxDegreeOfParallelism > 1 && parts > 1)
+        var next = -1;
+        void Take()
         {
-            Parallel.For(0, parts, options, work);
-            return;
+            for (var part = Interlocked.Increment(ref next); part < parts; part = Interlocked.Increment(ref next))
+            {
+                work(part);
+            }
         }
 
-        for (var part = 0; part < parts; part++)
+        var takers = Math.Min(parts, options.MaxDegreeOfParallelism);
+        if (takers > 1)
         {
-            work(part);
+            Parallel.For(0, takers, options, _ => Take());
+        }
+        else
+        {
+            Take();
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class FusedBatch
 
     internal float[] Present { get; }
 
-    /// <summary>Weights as they are drawn, with biases that are not too small to matter.</summary>
+    /// <summary>A network before its first step.</summary>
     internal FusedTrainingState Draw(int seed = 3) => FusedTrainingState.Draw(Architecture, seed);
 
     internal double Step(FusedTrainer trainer, double learningRate) => trainer.Step(Graphs, Offsets, Rows, Descriptors, Targets, Present, learningRate);
