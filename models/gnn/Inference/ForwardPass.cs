@@ -61,8 +61,7 @@ internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitectu
 /// <summary>Runs the trained network itself through libtorch.</summary>
 internal sealed class TorchForwardPass : IForwardPass
 {
-    private const int BatchSize = 512;
-
+    private readonly DeviceMemory memory = new(512);
     private readonly Lock one = new();
     private readonly Device place;
     private readonly NetworkWeights weights;
@@ -100,17 +99,20 @@ internal sealed class TorchForwardPass : IForwardPass
             var descriptors = weights.Scaled(inputs);
             var tasks = network.Architecture.Tasks;
             var positions = Enumerable.Range(0, graphs.Count).ToArray();
-            for (var first = 0; first < graphs.Count; first += BatchSize)
+            memory.Run(size =>
             {
-                cancel.ThrowIfCancellationRequested();
-                using var scope = NewDisposeScope();
-                using var batch = new GraphBatch(graphs, offsets, positions.AsSpan(first, Math.Min(BatchSize, graphs.Count - first)), place, descriptors);
-                var values = network.call(batch).cpu().data<float>().ToArray();
-                for (var i = 0; i < values.Length; i++)
+                for (var first = 0; first < graphs.Count; first += size)
                 {
-                    outputs[(first * tasks) + i] = (values[i] * weights.TargetScale[i % tasks]) + weights.TargetMean[i % tasks];
+                    cancel.ThrowIfCancellationRequested();
+                    using var scope = NewDisposeScope();
+                    using var batch = new GraphBatch(graphs, offsets, positions.AsSpan(first, Math.Min(size, graphs.Count - first)), place, descriptors);
+                    var values = network.call(batch).cpu().data<float>().ToArray();
+                    for (var i = 0; i < values.Length; i++)
+                    {
+                        outputs[(first * tasks) + i] = (values[i] * weights.TargetScale[i % tasks]) + weights.TargetMean[i % tasks];
+                    }
                 }
-            }
+            });
         }
     }
 

@@ -1,3 +1,4 @@
+using MolScreen.Gnn.Inference;
 using MolScreen.Gnn.Network;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -18,6 +19,7 @@ internal sealed class TorchNetwork : ITrainableNetwork
     private readonly Device place;
     private readonly Dmpnn network;
     private readonly optim.Optimizer optimizer;
+    private readonly DeviceMemory memory;
 
     internal TorchNetwork(TrainingData data, TrainingOptions options, NetworkArchitecture architecture, DescriptorScale? descriptorScale, int seed, string device)
     {
@@ -37,6 +39,7 @@ internal sealed class TorchNetwork : ITrainableNetwork
         }
 
         network.train();
+        memory = new DeviceMemory(options.BatchSize);
         optimizer = optim.Adam(network.parameters(), options.InitialLearningRate);
     }
 
@@ -48,13 +51,36 @@ internal sealed class TorchNetwork : ITrainableNetwork
             group.LearningRate = learningRate;
         }
 
-        using var scope = NewDisposeScope();
-        using var batch = new GraphBatch(graphs, offsets, rows, place, descriptors);
-        long[] shape = [rows.Length, tasks.Count];
-        optimizer.zero_grad();
-        var loss = MaskedLoss.Of(tasks, network.call(batch), tensor(targets, shape, device: place), tensor(present, shape, device: place));
-        loss.backward();
+        // Parts of a batch that the device cannot hold as a whole add up to its gradient: each counts by its labels.
+        double sum = 0, labels = present.Sum();
+        memory.Run(size =>
+        {
+            optimizer.zero_grad();
+            sum = 0;
+            for (var first = 0; first < rows.Length; first += size)
+            {
+                sum += Part(rows, targets, present, first, Math.Min(size, rows.Length - first), labels);
+            }
+        });
         optimizer.step();
+        return sum;
+    }
+
+    /// <summary>Adds a part's gradient, and returns its share of the loss.</summary>
+    private double Part(int[] rows, float[] targets, float[] present, int first, int count, double labels)
+    {
+        var (from, end) = (first * tasks.Count, (first + count) * tasks.Count);
+        var share = present.AsSpan(from..end).ToArray().Sum() / labels;
+        if (share == 0)
+        {
+            return 0;
+        }
+
+        using var scope = NewDisposeScope();
+        using var batch = new GraphBatch(graphs, offsets, rows.AsSpan(first, count), place, descriptors);
+        long[] shape = [count, tasks.Count];
+        var loss = MaskedLoss.Of(tasks, network.call(batch), tensor(targets[from..end], shape, device: place), tensor(present[from..end], shape, device: place)) * (float)share;
+        loss.backward();
         return loss.item<float>();
     }
 
