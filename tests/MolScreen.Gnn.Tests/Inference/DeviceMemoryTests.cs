@@ -18,7 +18,7 @@ public sealed class DeviceMemoryTests
             tried.Add(size);
             if (size > 100)
             {
-                throw Failure(Message);
+                throw new Failure(Message);
             }
         }
 
@@ -31,12 +31,11 @@ public sealed class DeviceMemoryTests
     [Fact]
     public void Other_trouble_and_a_molecule_that_does_not_fit_alone_are_told()
     {
-        Assert.Equal("device-side assert", Assert.Throws<ExternalException>(() => new DeviceMemory(8).Run(_ => throw Failure("device-side assert"))).Message);
+        Assert.Equal("device-side assert", Assert.Throws<Failure>(() => new DeviceMemory(8).Run(_ => throw new Failure("device-side assert"))).Message);
         var memory = new DeviceMemory(8);
-        Assert.Equal(Message, Assert.Throws<ExternalException>(() => memory.Run(_ => throw Failure(Message))).Message);
+        Assert.Equal(Message, Assert.Throws<Failure>(() => memory.Run(_ => throw new Failure(Message))).Message);
         Assert.Equal(1, memory.BatchSize);
     }
 
-    /// <summary>What the binding throws for an error of libtorch.</summary>
-    private static ExternalException Failure(string message) => new SEHException(message);
+    private sealed class Failure(string message) : ExternalException(message);
 }
