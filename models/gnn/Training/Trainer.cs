@@ -23,9 +23,9 @@ public static class Trainer
     public static TrainingReport Train(TrainingData data, TrainingOptions options, string outFolder, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         TrainingChecks.Check(data, options, outFolder);
-        var (measured, tasks) = (data, options.Tasks);
-        data = data with { Targets = [.. data.Targets.Select((value, i) => tasks[i % tasks.Count].Learned(value))] };
-        var architecture = options.Architecture with { Tasks = options.Tasks.Count, FeatureLayout = data.Graphs.Layout, Descriptors = options.NetworkDescriptors ? data.Inputs.Descriptors!.Width : 0 };
+        var measured = data;
+        data = data.Learned(options.Tasks);
+        var architecture = options.ArchitectureFor(data);
         var split = TrainingChecks.Split(data, options);
         var holdouts = Holdout.Of(split, options, data.Scaffolds);
         var checkpoints = TrainingCheckpoints.Open(outFolder, data, options);

@@ -32,4 +32,7 @@ public sealed record TrainingData
 
     /// <summary>Their graphs.</summary>
     public MoleculeGraphs Graphs => Inputs.Graphs;
+
+    /// <summary>The same with labels on the scale that is learned.</summary>
+    internal TrainingData Learned(IReadOnlyList<TaskDescription> tasks) => this with { Targets = [.. Targets.Select((value, i) => tasks[i % tasks.Count].Learned(value))] };
 }

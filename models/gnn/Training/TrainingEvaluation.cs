@@ -66,7 +66,7 @@ internal static class TrainingEvaluation
 
         if (data.Inputs.Fingerprints is not null && tasks.Count <= Trainer.MostTasksForTrees)
         {
-            var baseline = InUnits(FingerprintBaseline.Predict(data with { Targets = [.. data.Targets.Select((value, i) => tasks[i % tasks.Count].Learned(value))] }, tasks, split, cancel), tasks);
+            var baseline = InUnits(FingerprintBaseline.Predict(data.Learned(tasks), tasks, split, cancel), tasks);
             Add("baseline_validation", Rows(baseline, split.Validation), split.Validation);
             Add("baseline_test", Rows(baseline, split.Test), split.Test);
         }

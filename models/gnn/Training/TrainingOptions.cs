@@ -101,8 +101,16 @@ public sealed record TrainingOptions
     /// <summary>Epochs over which the rate rises.</summary>
     public int WarmupEpochs { get; init; } = 2;
 
-    /// <summary>Networks trained at the same time, one thread each; 0 = one a core.</summary>
+    /// <summary>Networks trained at the same time; fewer networks share the threads. 0 = one a core. No number of them changes what is learned.</summary>
     public int Threads { get; init; }
+
+    /// <summary>The network's sizes for some data.</summary>
+    internal NetworkArchitecture ArchitectureFor(TrainingData data) => Architecture with
+    {
+        Tasks = Tasks.Count,
+        FeatureLayout = data.Graphs.Layout,
+        Descriptors = NetworkDescriptors ? data.Inputs.Descriptors!.Width : 0,
+    };
 
     /// <summary>Threads that work.</summary>
     internal int Workers => Threads > 0 ? Threads : Environment.ProcessorCount;

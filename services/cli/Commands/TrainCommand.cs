@@ -22,6 +22,7 @@ public static class TrainCommand
         var reference = new Option<string?>("--reference") { Description = "Molecule file, such as approved drugs: predictions get a percentile among its molecules." };
         var radius = Number.Option("--radius", "Radius of the count fingerprints that trees and kernel take.", 2, 0, FingerprintOptions.HighestRadius);
         var columns = new ColumnOptions();
+        var search = Number.Option("--search", "Settings of the network to try, drawn at random and judged on validation; the best are used.", 0, 0, 10_000);
         var device = ModelOptions.Device();
         var threads = ModelOptions.Threads();
         var command = new ExampledCommand(
@@ -31,7 +32,7 @@ public static class TrainCommand
             "molscreen train assays.csv.gz --out assays --targets a,b,c --task classification --folds 5 --seed 7",
             "molscreen train pki.csv --out target --init pretrained --folds 5 --reference approved.smi")
         {
-            data, output, reference, radius, columns.Smiles, columns.Id, device, threads,
+            data, output, reference, radius, search, columns.Smiles, columns.Id, device, threads,
         };
         settings.AddTo(command);
         network.AddTo(command);
@@ -56,7 +57,7 @@ public static class TrainCommand
                     Threads = parsed.GetValue(threads),
                 };
                 var compared = parsed.GetValue(reference) is { } file ? Reference(file, inputs, cancel) : null;
-                Train(library, inputs, options, compared, split.Column, folder, parsed.InvocationConfiguration, cancel);
+                Train(library, inputs, options, compared, split.Column, parsed.GetValue(search), folder, parsed.InvocationConfiguration, cancel);
                 return ExitCode.Ok;
             },
             cancel));
@@ -74,7 +75,7 @@ public static class TrainCommand
     }
 
     private static void Train(
-        LabelledLibrary library, ModelInputs inputs, TrainingOptions options, MoleculeInputs? reference, string? splitColumn, string folder, InvocationConfiguration console, CancellationToken cancel)
+        LabelledLibrary library, ModelInputs inputs, TrainingOptions options, MoleculeInputs? reference, string? splitColumn, int search, string folder, InvocationConfiguration console, CancellationToken cancel)
     {
         var data = new TrainingData
         {
@@ -95,6 +96,7 @@ public static class TrainCommand
             console.Output.WriteLine($"{merged} rows are of molecules that other rows have too: numbers are averaged, of classes the majority counts ({contradictions} labels contradict each other)");
         }
 
+        options = search > 1 ? TrainingRun.Search(data, options, search, folder, console, cancel) : options;
         var report = TrainingRun.Train(data, options, folder, console, cancel);
         console.Output.Draw(MetricsTable.Of(report.Manifest.Metrics));
         console.Output.WriteLine($"{report.Manifest.Split.Kind} split, seed {report.Manifest.Split.Seed}; bundle in {folder}");
