@@ -6,6 +6,8 @@ namespace MolScreen.Contracts.Featurizing;
 /// <param name="Properties">Little-endian float32, accepted × <see cref="MolecularProperties.Names"/>, row-major.</param>
 /// <param name="Graphs">The accepted molecules' graphs, see <see cref="PackedGraphs"/>.</param>
 /// <param name="Rejected">The molecules that cannot be scored, each with its reason.</param>
+/// <param name="Fingerprints">One <see cref="PackedFingerprints"/> for each radius and size that a model takes; null where none takes one.</param>
+/// <param name="Descriptors">The descriptors that a model takes, see <see cref="PackedDescriptors"/>; null where none takes any.</param>
 public sealed record MoleculesFeaturized(
     int Schema,
     Guid JobId,
@@ -15,7 +17,9 @@ public sealed record MoleculesFeaturized(
     IReadOnlyList<string> Smiles,
     byte[] Properties,
     byte[] Graphs,
-    IReadOnlyList<RejectedMolecule> Rejected);
+    IReadOnlyList<RejectedMolecule> Rejected,
+    IReadOnlyList<byte[]>? Fingerprints = null,
+    byte[]? Descriptors = null);
 
 /// <summary>A molecule that gets a row with a reason instead of scores.</summary>
 /// <param name="Index">Position in the job's library, from 0.</param>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MolScreen.Contracts.Featurizing;
 
 /// <summary>
@@ -37,48 +35,37 @@ public sealed record PackedGraphs(
     /// </summary>
     public byte[] Pack()
     {
-        var writer = new MemoryStream();
+        var writer = new PackedWriter();
         writer.Write("MSG1"u8);
-        var layout = System.Text.Encoding.ASCII.GetBytes(Layout);
-        writer.WriteByte(checked((byte)layout.Length));
-        writer.Write(layout);
-        Write<uint>(writer, [(uint)AtomCounts.Length, (uint)AtomMasses.Length, (uint)(BondEnds.Length / 2)]);
-        Write<ushort>(writer, AtomCounts);
-        Write<ushort>(writer, BondCounts);
-        writer.Write(AtomCodes);
-        Write<float>(writer, AtomMasses);
-        Write<ushort>(writer, BondEnds);
-        writer.Write(BondCodes);
-        return writer.ToArray();
+        writer.WriteText(Layout);
+        writer.Write((uint)AtomCounts.Length, (uint)AtomMasses.Length, (uint)(BondEnds.Length / 2));
+        writer.Write<ushort>(AtomCounts);
+        writer.Write<ushort>(BondCounts);
+        writer.Write<byte>(AtomCodes);
+        writer.Write<float>(AtomMasses);
+        writer.Write<ushort>(BondEnds);
+        writer.Write<byte>(BondCodes);
+        return writer.Bytes;
     }
 
     /// <summary>Reads the wire form and checks that every count adds up and every bond end is an atom of its molecule.</summary>
     /// <exception cref="FormatException">The bytes are not a whole, consistent payload.</exception>
     public static PackedGraphs Unpack(ReadOnlySpan<byte> payload)
     {
-        var rest = payload;
-        if (!Take(ref rest, 4).SequenceEqual("MSG1"u8))
-        {
-            throw new FormatException("Packed graphs: the payload does not start with MSG1.");
-        }
-
-        int layoutLength = Take(ref rest, 1)[0];
-        var layout = System.Text.Encoding.ASCII.GetString(Take(ref rest, layoutLength));
-        var counts = Read<uint>(ref rest, 3);
+        var reader = new PackedReader("Packed graphs", payload);
+        reader.Magic("MSG1"u8);
+        var layout = reader.Text();
+        var counts = reader.Array<uint>(3);
         var (molecules, atoms, bonds) = (counts[0], counts[1], counts[2]);
         var graphs = new PackedGraphs(
             layout,
-            Read<ushort>(ref rest, molecules),
-            Read<ushort>(ref rest, molecules),
-            Read<byte>(ref rest, atoms * (long)CodesPerAtom),
-            Read<float>(ref rest, atoms),
-            Read<ushort>(ref rest, bonds * 2L),
-            Read<byte>(ref rest, bonds * (long)CodesPerBond));
-        if (!rest.IsEmpty)
-        {
-            throw new FormatException($"Packed graphs: {rest.Length} bytes follow the last array.");
-        }
-
+            reader.Array<ushort>(molecules),
+            reader.Array<ushort>(molecules),
+            reader.Array<byte>(atoms * (long)CodesPerAtom),
+            reader.Array<float>(atoms),
+            reader.Array<ushort>(bonds * 2L),
+            reader.Array<byte>(bonds * (long)CodesPerBond));
+        reader.End();
         graphs.Validate();
         return graphs;
     }
@@ -110,29 +97,5 @@ public sealed record PackedGraphs(
         {
             throw new FormatException("Packed graphs: the counts of molecules and arrays do not add up.");
         }
-    }
-
-    private static void Write<T>(MemoryStream stream, ReadOnlySpan<T> values)
-        where T : unmanaged => stream.Write(MemoryMarshal.AsBytes(values));
-
-    private static T[] Read<T>(ref ReadOnlySpan<byte> rest, long count)
-        where T : unmanaged
-    {
-        var bytes = count * Marshal.SizeOf<T>();
-        return bytes <= rest.Length
-            ? MemoryMarshal.Cast<byte, T>(Take(ref rest, (int)bytes)).ToArray()
-            : throw new FormatException($"Packed graphs: {bytes} bytes announced, {rest.Length} left.");
-    }
-
-    private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest, int count)
-    {
-        if (count > rest.Length)
-        {
-            throw new FormatException($"Packed graphs: {count} bytes announced, {rest.Length} left.");
-        }
-
-        var taken = rest[..count];
-        rest = rest[count..];
-        return taken;
     }
 }

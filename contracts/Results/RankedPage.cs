@@ -24,6 +24,7 @@ public sealed record RankedPage(
 /// <param name="Properties">By the names of <see cref="Featurizing.MolecularProperties.Names"/>.</param>
 /// <param name="Components">One for each column of the job.</param>
 /// <param name="Route">The synthesis search; null when none was asked for this molecule.</param>
+/// <param name="Domains">One for each model that knows how far the molecule is from those it learned; null where none does.</param>
 public sealed record RankedMolecule(
     int? Rank,
     int Index,
@@ -33,12 +34,22 @@ public sealed record RankedMolecule(
     bool PassesFilters,
     IReadOnlyDictionary<string, float?> Properties,
     IReadOnlyList<ScoreComponent> Components,
-    RouteSummary? Route);
+    RouteSummary? Route,
+    IReadOnlyList<ModelDomain>? Domains = null);
 
 /// <summary>One predicted quantity of a molecule.</summary>
 /// <param name="Value">In the column's unit; null where the model could not predict.</param>
 /// <param name="Desirability">0 to 1; null without a value, and for columns that are no objective of the job.</param>
-public sealed record ScoreComponent(string Model, string Task, float? Value, double? Desirability);
+/// <param name="Low">Lower end of its interval; null where the model gives none.</param>
+/// <param name="High">Upper end of its interval.</param>
+/// <param name="Percentile">Percentile among the model's reference molecules, 0 to 100; null where it has none.</param>
+public sealed record ScoreComponent(
+    string Model, string Task, float? Value, double? Desirability, float? Low = null, float? High = null, float? Percentile = null);
+
+/// <summary>Where a molecule stands in a model's applicability domain.</summary>
+/// <param name="Score">0: like the learned molecules, to 1: as far as the farthest that was held out, or farther; null where it is not known.</param>
+/// <param name="Status">The verdict; null where it is not known.</param>
+public sealed record ModelDomain(string Model, float? Score, DomainStatus? Status);
 
 /// <summary>How the search for a synthesis route went.</summary>
 /// <param name="Cause">Why there is no route: <c>pending</c> while the search is out, else the code of the planner; null with a route.</param>

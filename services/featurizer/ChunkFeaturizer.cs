@@ -6,9 +6,11 @@ using MolScreen.Contracts.Featurizing;
 
 namespace MolScreen.Featurizer;
 
-/// <summary>Texts of a chunk in; graphs, properties and rejects out. Thread-safe.</summary>
-public sealed class ChunkFeaturizer(IOptions<FeaturizerOptions> options)
+/// <summary>Texts of a chunk in; graphs, properties, what else its models take, and rejects out. Thread-safe.</summary>
+public sealed class ChunkFeaturizer(IOptions<FeaturizerOptions> options, IFeatureDemand demands)
 {
+    private const MoleculeParts Always = MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Properties;
+
     private readonly ProcessingOptions processing = new()
     {
         MaxHeavyAtoms = options.Value.MaxHeavyAtoms,
@@ -21,8 +23,13 @@ public sealed class ChunkFeaturizer(IOptions<FeaturizerOptions> options)
     public MoleculesFeaturized Featurize(FeaturizeMolecules chunk, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(chunk);
+        var demand = demands.Of(chunk.Models);
+        var first = demand.Fingerprints.Take(1).ToList();
         var batch = MoleculeProcessor.Process(
-            [.. chunk.Molecules.Select(molecule => molecule.Text)], MoleculeParts.Smiles | MoleculeParts.Graph | MoleculeParts.Properties, processing, cancel);
+            [.. chunk.Molecules.Select(molecule => molecule.Text)],
+            Always | Part(first.Count > 0, MoleculeParts.Fingerprint) | Part(demand.Descriptors.Count > 0, MoleculeParts.Descriptors),
+            first.Count > 0 ? WithFingerprint(first[0]) : processing,
+            cancel);
         return new MoleculesFeaturized(
             SchemaVersion.Current,
             chunk.JobId,
@@ -32,7 +39,43 @@ public sealed class ChunkFeaturizer(IOptions<FeaturizerOptions> options)
             batch.Smiles!,
             MemoryMarshal.AsBytes<float>(batch.Properties).ToArray(),
             Pack(batch.Graphs!),
-            [.. Rejects(chunk, batch)]);
+            [.. Rejects(chunk, batch)],
+            demand.Fingerprints.Count == 0 ? null : [.. first.Select(kind => Pack(kind, batch)), .. demand.Fingerprints.Skip(1).Select(kind => Another(kind, chunk, batch, cancel))],
+            demand.Descriptors.Count == 0 ? null : Descriptors(demand.Descriptors, batch));
+    }
+
+    private static MoleculeParts Part(bool wanted, MoleculeParts part) => wanted ? part : MoleculeParts.None;
+
+    private ProcessingOptions WithFingerprint(CountFingerprint kind) =>
+        processing with { Fingerprint = new FingerprintOptions { Radius = kind.Radius, Size = kind.Size, Counts = true } };
+
+    private static byte[] Pack(CountFingerprint kind, MoleculeBatch batch) =>
+        PackedFingerprints.Of(kind.Radius, kind.Size, batch.FingerprintCounts).Pack();
+
+    /// <summary>One more fingerprint of the accepted molecules. They kept to the time limit; what remains to be done is short.</summary>
+    private byte[] Another(CountFingerprint kind, FeaturizeMolecules chunk, MoleculeBatch batch, CancellationToken cancel) => Pack(
+        kind,
+        MoleculeProcessor.Process(
+            [.. batch.Accepted.Select(position => chunk.Molecules[position].Text)],
+            MoleculeParts.Fingerprint,
+            WithFingerprint(kind) with { TimeLimit = Timeout.InfiniteTimeSpan },
+            cancel));
+
+    private static byte[]? Descriptors(IReadOnlyList<string> demanded, MoleculeBatch batch)
+    {
+        string[] names = [.. demanded.Where(name => DescriptorSet.IndexOf(name) >= 0)];
+        var columns = Array.ConvertAll(names, DescriptorSet.IndexOf);
+        var values = new float[batch.Accepted.Length * names.Length];
+        for (var molecule = 0; molecule < batch.Accepted.Length; molecule++)
+        {
+            var all = DescriptorSet.Of(batch, molecule);
+            for (var i = 0; i < columns.Length; i++)
+            {
+                values[(molecule * columns.Length) + i] = (float)all[columns[i]];
+            }
+        }
+
+        return names.Length == 0 ? null : new PackedDescriptors(names, values).Pack();
     }
 
     private static byte[] Pack(GraphArrays graphs) => new PackedGraphs(

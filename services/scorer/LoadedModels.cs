@@ -39,15 +39,9 @@ public sealed class LoadedModels(IOptions<ScorerOptions> options) : IDisposable
 
     private Predictor Open(string name)
     {
-        // A name, never a path: jobs come from outside and must not make this process open files of their choice.
-        if (name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || name is "" or "." or "..")
-        {
-            throw new UnusableModelException($"'{name}' is not the name of a model.");
-        }
-
         try
         {
-            return Predictor.Open(BundleCatalog.Resolve(name), new PredictorOptions { Threads = options.Value.Threads, Device = options.Value.Device });
+            return Predictor.Open(BundleCatalog.ResolveName(name), new PredictorOptions { Threads = options.Value.Threads, Device = options.Value.Device });
         }
         catch (BundleException exception)
         {

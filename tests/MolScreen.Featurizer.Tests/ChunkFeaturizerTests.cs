@@ -8,7 +8,7 @@ namespace MolScreen.Featurizer.Tests;
 
 public sealed class ChunkFeaturizerTests
 {
-    private readonly ChunkFeaturizer featurizer = new(Options.Create(new FeaturizerOptions()));
+    private readonly ChunkFeaturizer featurizer = new(Options.Create(new FeaturizerOptions()), new Demand());
 
     [Fact]
     public void Accepted_and_rejected_molecules_keep_their_positions_in_the_library()
@@ -58,7 +58,7 @@ public sealed class ChunkFeaturizerTests
     public void A_molecule_that_takes_too_long_is_rejected_alone()
     {
         featurizer.Featurize(Chunk((0, "CCO"))); // what is set up at first use does not count
-        var impatient = new ChunkFeaturizer(Options.Create(new FeaturizerOptions { TimeLimit = 0.2, MaxHeavyAtoms = 2000 }));
+        var impatient = new ChunkFeaturizer(Options.Create(new FeaturizerOptions { TimeLimit = 0.2, MaxHeavyAtoms = 2000 }), new Demand());
 
         var featurized = impatient.Featurize(Chunk((7, "CCO"), (8, SlowMolecule.Prism(600)), (9, "CC")));
 

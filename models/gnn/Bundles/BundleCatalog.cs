@@ -36,6 +36,13 @@ public static class BundleCatalog
             ?? throw new BundleException($"No model bundle '{nameOrPath}': it is neither a folder with {BundleFolder.ManifestFile} nor one of {(found.Count == 0 ? "the bundles found (none)" : string.Join(", ", found.Select(Path.GetFileName)))}.");
     }
 
+    /// <summary>The folder of a bundle given by its name and never by a path: jobs come from outside and must not make a process open files of their choice.</summary>
+    /// <exception cref="BundleException">It is no name, or there is no such bundle.</exception>
+    public static string ResolveName(string name) =>
+        name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || name is "" or "." or ".."
+            ? throw new BundleException($"'{name}' is not the name of a model.")
+            : Resolve(name);
+
     /// <summary>Whether a folder has a manifest that says it is a GNN bundle.</summary>
     internal static bool IsGnn(string folder)
     {

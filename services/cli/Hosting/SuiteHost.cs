@@ -55,6 +55,7 @@ internal static class SuiteHost
         });
         builder.AddQuietLogging();
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
+        builder.Services.AddSingleton<IFeatureDemand, BundledDemand>();
         builder.AddFeaturizer().AddScorer().AddPlanner().AddStore().AddBus();
     }
 }

@@ -73,6 +73,7 @@ internal static class WorkerHost
         switch (service)
         {
             case "featurizer":
+                builder.Services.AddSingleton<IFeatureDemand, BundledDemand>();
                 builder.AddFeaturizer();
                 break;
             case "scorer":

@@ -1,22 +1,26 @@
 using System.Globalization;
 using MolScreen.Contracts.Results;
+using MolScreen.Contracts.Scoring;
 using Spectre.Console;
 
 namespace MolScreen.Cli.Output;
 
-/// <summary>Ranked molecules as a table for people: scores with units, routes, structures.</summary>
+/// <summary>Ranked molecules as a table for people: scores with units and, where there is room, intervals; applicability domain, routes, structures.</summary>
 internal static class RankedTable
 {
     private const int LongestSmiles = 64;
+    private const int MostColumnsWithInterval = 2;
 
     /// <summary>One row a molecule, in the page's order.</summary>
     public static Table Of(RankedPage page)
     {
         var withRoutes = page.Molecules.Any(molecule => molecule.Route is not null);
+        var withDomains = page.Columns.Any(column => column.HasDomain);
         var table = Tables.With(
         [
             ">rank", "id", ">score",
             .. page.Columns.Select(column => $">{column.Model}.{column.Task}\n{column.Unit}"),
+            .. withDomains ? ["domain"] : Array.Empty<string>(),
             ">MW\ng/mol", ">logP", ">QED",
             .. withRoutes ? ["route"] : Array.Empty<string>(),
             "SMILES",
@@ -28,7 +32,8 @@ internal static class RankedTable
                 molecule.Rank?.ToString(CultureInfo.InvariantCulture) ?? "",
                 molecule.Id,
                 $"{Number(molecule.Score, "0.000")}{(molecule.PassesFilters ? "" : " (filtered)")}",
-                .. molecule.Components.Select(component => Number(component.Value, "0.00")),
+                .. molecule.Components.Select(component => Value(component, page.Columns.Count <= MostColumnsWithInterval)),
+                .. withDomains ? [Domain(molecule)] : Array.Empty<string>(),
                 Number(molecule.Properties["molecular_weight"], "0.0"),
                 Number(molecule.Properties["logp"], "0.0"),
                 Number(molecule.Properties["qed"], "0.00"),
@@ -38,6 +43,19 @@ internal static class RankedTable
         }
 
         return table;
+    }
+
+    private static string Value(ScoreComponent component, bool withInterval) => component is { Low: { } low, High: { } high } && withInterval
+        ? $"{Number(component.Value, "0.00")} ({Number(low, "0.00")} to {Number(high, "0.00")})"
+        : Number(component.Value, "0.00");
+
+    /// <summary>The farthest verdict, and of which model where they differ.</summary>
+    private static string Domain(RankedMolecule molecule)
+    {
+        var farthest = (molecule.Domains ?? []).Max(domain => domain.Status);
+        var of = (molecule.Domains ?? []).Where(domain => domain.Status == farthest).Select(domain => domain.Model).ToList();
+        var verdict = farthest?.ToString().ToLowerInvariant() ?? "";
+        return farthest is null or DomainStatus.In || of.Count == molecule.Domains!.Count ? verdict : $"{verdict}: {string.Join(", ", of)}";
     }
 
     private static string Route(RouteSummary? route) => route switch

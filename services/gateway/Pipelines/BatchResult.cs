@@ -22,6 +22,8 @@ public sealed record BatchResult(
 /// <param name="Scores">By <c>model.task</c>, in the task's unit.</param>
 /// <param name="Units">By <c>model.task</c>.</param>
 /// <param name="Route">The synthesis search; null when none was asked for.</param>
+/// <param name="Certainty">How sure the models are, by <c>model.task</c>; null when no model says.</param>
+/// <param name="Domains">Where the molecule stands in the applicability domains, by model; null when no model knows.</param>
 /// <param name="Rejected">A code such as <c>valence</c>; null when scored.</param>
 public sealed record MoleculeResult(
     int Index,
@@ -34,5 +36,13 @@ public sealed record MoleculeResult(
     IReadOnlyDictionary<string, string>? Units,
     IReadOnlyDictionary<string, float?>? Properties,
     RouteSummary? Route,
+    IReadOnlyDictionary<string, ScoreCertainty>? Certainty,
+    IReadOnlyDictionary<string, ModelDomain>? Domains,
     string? Rejected,
     string? Detail);
+
+/// <summary>How sure a model is of one score.</summary>
+/// <param name="Low">Lower end of its interval, in the task's unit; null where the model gives none.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Percentile">Among the model's reference molecules, 0 to 100.</param>
+public sealed record ScoreCertainty(float? Low, float? High, float? Percentile);

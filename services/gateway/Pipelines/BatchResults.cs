@@ -55,9 +55,14 @@ public sealed class BatchResults(IScreeningStore store)
         units,
         molecule.Properties,
         molecule.Route,
+        molecule.Components.Any(component => component.Low is not null || component.Percentile is not null)
+            ? molecule.Components.ToDictionary(
+                component => $"{component.Model}.{component.Task}", component => new ScoreCertainty(component.Low, component.High, component.Percentile))
+            : null,
+        molecule.Domains?.ToDictionary(domain => domain.Model),
         null,
         null);
 
     private static MoleculeResult Rejected(RejectedRow row) =>
-        new(row.Index, row.Id, null, null, null, null, null, null, null, null, row.Reason, row.Detail);
+        new(row.Index, row.Id, null, null, null, null, null, null, null, null, null, null, row.Reason, row.Detail);
 }

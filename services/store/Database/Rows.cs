@@ -177,10 +177,22 @@ public enum ResultStatus
 }
 
 /// <summary>Row of <c>score_columns</c>.</summary>
-public sealed record ScoreColumnRow(long Job, int Number, string Model, string Version, string Task, string Unit);
+public sealed record ScoreColumnRow(
+    long Job, int Number, string Model, string Version, string Task, string Unit, bool HasInterval, bool HasPercentile, bool HasDomain);
 
 /// <summary>Row of <c>scores</c>; <paramref name="Number"/> is the column's.</summary>
-public sealed record ScoreRow(long Job, int Index, int Number, double? Value, double? Desirability);
+/// <param name="Domain">In the first column of a model, where it knows its applicability domain, as is <paramref name="DomainStatus"/>.</param>
+public sealed record ScoreRow(
+    long Job,
+    int Index,
+    int Number,
+    double? Value,
+    double? Desirability,
+    double? Low,
+    double? High,
+    double? Percentile,
+    double? Domain,
+    string? DomainStatus);
 
 /// <summary>Row of <c>plans</c>.</summary>
 public sealed class PlanRow

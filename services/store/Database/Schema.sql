@@ -1,4 +1,4 @@
--- The store's tables, SQLite. Raise SchemaVersion in ScreeningDatabase.cs with every change here.
+-- The store's tables, SQLite. With every change here raise SchemaVersion in ScreeningDatabase.cs and add a step to SchemaMigration.cs.
 -- Everything below a job is keyed (job, position in its library), in that order on disk.
 
 CREATE TABLE jobs (
@@ -71,6 +71,9 @@ CREATE TABLE score_columns (
   version TEXT    NOT NULL,
   task    TEXT    NOT NULL,
   unit    TEXT    NOT NULL,
+  has_interval   INTEGER NOT NULL DEFAULT 0,   -- whether scores have low and high
+  has_percentile INTEGER NOT NULL DEFAULT 0,
+  has_domain     INTEGER NOT NULL DEFAULT 0,   -- the same for all columns of a model
   PRIMARY KEY (job, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -80,6 +83,11 @@ CREATE TABLE scores (
   number       INTEGER NOT NULL,               -- of score_columns
   value        REAL,                           -- null when the model could not predict
   desirability REAL,                           -- null without a value or an objective
+  low          REAL,                           -- ends of the value's interval
+  high         REAL,
+  percentile   REAL,                           -- among the model's reference molecules, 0 to 100
+  domain       REAL,                           -- 0 to 1, how far from what the model learned; in the model's first column
+  domain_status TEXT,                          -- in, edge or out; beside domain
   PRIMARY KEY (job, idx, number)
 ) STRICT, WITHOUT ROWID;
 

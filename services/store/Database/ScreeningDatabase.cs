@@ -14,7 +14,7 @@ namespace MolScreen.Store.Database;
 public sealed class ScreeningDatabase : IDisposable
 {
     /// <summary>The version of Schema.sql, kept in <c>PRAGMA user_version</c>.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     /// <summary>"MSCR", kept in <c>PRAGMA application_id</c>: tells this program's databases from others.</summary>
     public const int ApplicationId = 0x4D534352;
@@ -58,9 +58,12 @@ public sealed class ScreeningDatabase : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a database for reading and writing; makes it, with its folder, where there is none.</summary>
+    /// <summary>
+    /// Opens a database for reading and writing; makes it, with its folder, where there is none, and brings one of an earlier version to
+    /// this one.
+    /// </summary>
     /// <exception cref="DatabaseException">
-    /// The file cannot be opened, another process works with it, or it is not a MolScreen database of this version.
+    /// The file cannot be opened, another process works with it, or it is not a MolScreen database up to this version.
     /// </exception>
     public static ScreeningDatabase Open(string path)
     {
@@ -68,14 +71,20 @@ public sealed class ScreeningDatabase : IDisposable
         return new ScreeningDatabase(full, Own(full)).Prepared(createWhenEmpty: true);
     }
 
-    /// <summary>Opens an existing database for reading only; another process may be writing to it.</summary>
-    /// <exception cref="DatabaseException">There is no such file, or it is not a MolScreen database of this version.</exception>
+    /// <summary>
+    /// Opens an existing database for reading only; another process may be writing to it. One of an earlier version is brought to this one
+    /// first, for which it must be writable and free.
+    /// </summary>
+    /// <exception cref="DatabaseException">There is no such file, or it is not a MolScreen database up to this version.</exception>
     public static ScreeningDatabase OpenReadOnly(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        return File.Exists(full)
-            ? new ScreeningDatabase(full, ownership: null).Prepared(createWhenEmpty: false)
-            : throw new DatabaseException($"There is no database {full}.");
+        if (!File.Exists(full))
+        {
+            throw new DatabaseException($"There is no database {full}.");
+        }
+
+        return new ScreeningDatabase(full, ownership: null).Prepared(createWhenEmpty: false);
     }
 
     /// <summary>A context for queries; entities are not tracked. The caller disposes it.</summary>
@@ -169,6 +178,10 @@ public sealed class ScreeningDatabase : IDisposable
             {
                 throw new DatabaseException($"{Path} is not a MolScreen database.");
             }
+            else if (version is >= SchemaMigration.Earliest and < SchemaVersion)
+            {
+                BringUp(context, version);
+            }
             else if (version != SchemaVersion)
             {
                 throw new DatabaseException(
@@ -190,6 +203,17 @@ public sealed class ScreeningDatabase : IDisposable
                 Dispose();
             }
         }
+    }
+
+    private void BringUp(ScreeningContext context, long version)
+    {
+        if (ownership is null)
+        {
+            Open(Path).Dispose();
+            return;
+        }
+
+        Execute(context, SchemaMigration.From(version));
     }
 
     private static void Create(ScreeningContext context)

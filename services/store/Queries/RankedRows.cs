@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MolScreen.Contracts.Featurizing;
 using MolScreen.Contracts.Results;
+using MolScreen.Contracts.Scoring;
 using MolScreen.Store.Database;
 
 namespace MolScreen.Store.Queries;
@@ -56,9 +57,13 @@ internal static class RankedRows
             row.PassesFilters,
             MolecularProperties.Names.Zip(properties).ToDictionary(p => p.First, p => p.Second),
             [.. columns.Select(c => Component(c, byColumn.GetValueOrDefault(c.Number)))],
-            route);
+            route,
+            columns.Any(c => c.HasDomain) ? [.. columns.Where(c => c.HasDomain).DistinctBy(c => c.Model).Select(c => Domain(c, byColumn.GetValueOrDefault(c.Number)))] : null);
     }
 
     private static ScoreComponent Component(ScoreColumnRow column, ScoreRow? score) =>
-        new(column.Model, column.Task, (float?)score?.Value, score?.Desirability);
+        new(column.Model, column.Task, (float?)score?.Value, score?.Desirability, (float?)score?.Low, (float?)score?.High, (float?)score?.Percentile);
+
+    private static ModelDomain Domain(ScoreColumnRow column, ScoreRow? score) =>
+        new(column.Model, (float?)score?.Domain, score?.DomainStatus is { } status ? Enum.Parse<DomainStatus>(status, ignoreCase: true) : null);
 }

@@ -17,7 +17,8 @@ internal sealed class ResultCsv(TextWriter output, IReadOnlyList<ScoreColumnRow>
         await Line(
         [
             "rank", "index", "id", "smiles", "score", "passes_filters",
-            .. columns.SelectMany(c => new[] { $"{c.Model}.{c.Task}", $"{c.Model}.{c.Task}.desirability" }),
+            .. columns.SelectMany(Names),
+            .. DomainColumns().SelectMany(c => new[] { $"{c.Model}.domain", $"{c.Model}.domain_status" }),
             .. MolecularProperties.Names,
             "routes", "route_cost", "route_steps", "route_cause",
         ]);
@@ -43,12 +44,34 @@ internal sealed class ResultCsv(TextWriter output, IReadOnlyList<ScoreColumnRow>
             await Line(
             [
                 Text(m.Rank), Text(m.Index), m.Id, m.Smiles, Text(m.Score), m.PassesFilters ? "true" : "false",
-                .. m.Components.SelectMany(c => new[] { Text(c.Value), Text(c.Desirability) }),
+                .. columns.Zip(m.Components).SelectMany(c => Cells(c.First, c.Second)),
+                .. (m.Domains ?? []).SelectMany(d => new[] { Text(d.Score), d.Status?.ToString().ToLowerInvariant() ?? "" }),
                 .. MolecularProperties.Names.Select(name => Text(m.Properties[name])),
                 Text(m.Route?.Routes), Text(m.Route?.Cost), Text(m.Route?.Steps), m.Route?.Cause ?? "",
             ]);
         }
     }
+
+    private static IEnumerable<string> Names(ScoreColumnRow c)
+    {
+        var name = $"{c.Model}.{c.Task}";
+        return
+        [
+            name, $"{name}.desirability",
+            .. c.HasInterval ? [$"{name}.low", $"{name}.high"] : Array.Empty<string>(),
+            .. c.HasPercentile ? [$"{name}.percentile"] : Array.Empty<string>(),
+        ];
+    }
+
+    private static IEnumerable<string> Cells(ScoreColumnRow column, ScoreComponent c) =>
+    [
+        Text(c.Value), Text(c.Desirability),
+        .. column.HasInterval ? [Text(c.Low), Text(c.High)] : Array.Empty<string>(),
+        .. column.HasPercentile ? [Text(c.Percentile)] : Array.Empty<string>(),
+    ];
+
+    /// <summary>As <see cref="RankedRows"/> lists the domains.</summary>
+    private IEnumerable<ScoreColumnRow> DomainColumns() => columns.Where(c => c.HasDomain).DistinctBy(c => c.Model);
 
     private Task Line(IEnumerable<string> cells) => output.WriteAsync(string.Join(',', cells.Select(Cell)) + "\n");
 

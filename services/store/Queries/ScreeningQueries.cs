@@ -74,8 +74,7 @@ public sealed class ScreeningQueries(ScreeningDatabase database)
             : selection.Rows.Skip(query.Skip);
         var indices = await page.Take(query.Top).Select(r => r.Index).ToListAsync(cancel);
         var molecules = await RankedRows.Load(context, job.Number, selection.Columns, indices, cancel);
-        return new RankedPage(
-            id, job.State, total, query.Skip, [.. selection.Columns.Select(c => new ScoreColumn(c.Model, c.Version, c.Task, c.Unit))], molecules);
+        return new RankedPage(id, job.State, total, query.Skip, [.. selection.Columns.Select(Column)], molecules);
     }
 
     /// <summary>A page of rejected molecules in library order; null when there is no such job.</summary>
@@ -157,6 +156,9 @@ public sealed class ScreeningQueries(ScreeningDatabase database)
         await writer.DisposeAsync();
         return true;
     }
+
+    private static ScoreColumn Column(ScoreColumnRow c) =>
+        new(c.Model, c.Version, c.Task, c.Unit, c.HasInterval, c.HasPercentile, c.HasDomain);
 
     private static Task<JobRow?> Find(ScreeningContext context, Guid id, CancellationToken cancel) =>
         context.Jobs.SingleOrDefaultAsync(j => j.Id == id && j.State != JobState.Receiving, cancel);

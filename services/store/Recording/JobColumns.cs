@@ -20,7 +20,8 @@ internal static class JobColumns
             var row = known.Find(k => k.Model == c.Model && k.Task == c.Task);
             if (row is null)
             {
-                row = new ScoreColumnRow(job, known.Count, c.Model, c.Version, c.Task, c.Unit);
+                row = new ScoreColumnRow(
+                    job, known.Count, c.Model, c.Version, c.Task, c.Unit, c.HasInterval, c.HasPercentile, c.HasDomain);
                 known.Add(row);
                 context.ScoreColumns.Add(row);
             }

@@ -20,6 +20,12 @@ internal sealed class RowWriter(ScreeningContext context, long job)
     private const string InsertScore =
         "INSERT INTO scores (job, idx, number, value, desirability) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (job, idx, number) DO NOTHING";
 
+    private const string InsertCertainScore =
+        """
+        INSERT INTO scores (job, idx, number, value, desirability, low, high, percentile, domain, domain_status)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (job, idx, number) DO NOTHING
+        """;
+
     private const string InsertRejected =
         """
         INSERT INTO results (job, idx, status, reason, detail, passes_filters)
@@ -29,7 +35,9 @@ internal sealed class RowWriter(ScreeningContext context, long job)
     public int Scored(ScoredChunk chunk, int[] columns, RankingScore score, PropertyFilters filters, HashSet<int> missing)
     {
         using var results = ScreeningDatabase.Prepare(context, InsertScored, 12);
-        using var scores = ScreeningDatabase.Prepare(context, InsertScore, 5);
+        using var scores = chunk.Certainty is null
+            ? ScreeningDatabase.Prepare(context, InsertScore, 5)
+            : ScreeningDatabase.Prepare(context, InsertCertainScore, 10);
         var desirabilities = new double[columns.Length];
         var written = 0;
         for (var i = 0; i < chunk.Message.Indices.Length; i++)
@@ -49,11 +57,24 @@ internal sealed class RowWriter(ScreeningContext context, long job)
                 total, filters.Accept(p));
             for (var c = 0; c < columns.Length; c++)
             {
-                scores.Execute(job, index, columns[c], (double)values[c], desirabilities[c]);
+                Score(scores, (index, columns[c]), (values[c], desirabilities[c]), chunk.Certainty?.Of(i, c));
             }
         }
 
         return written;
+    }
+
+    private void Score(SqliteCommand insert, (int Index, int Column) key, (double Value, double Desirability) score, Certainty? certainty)
+    {
+        if (certainty is not { } sure)
+        {
+            insert.Execute(job, key.Index, key.Column, score.Value, score.Desirability);
+            return;
+        }
+
+        insert.Execute(
+            job, key.Index, key.Column, score.Value, score.Desirability,
+            (double)sure.Low, (double)sure.High, (double)sure.Percentile, (double)sure.Domain, sure.DomainStatus);
     }
 
     public int Rejected(IEnumerable<RejectedMolecule> rejected, HashSet<int> missing)

@@ -7,7 +7,8 @@ namespace MolScreen.Store.Recording;
 /// <summary>The packed arrays of a <see cref="MoleculesScored"/>, unpacked and checked.</summary>
 /// <param name="Properties">Scored × 7, row-major.</param>
 /// <param name="Scores">Scored × columns, row-major; NaN where a model could not predict.</param>
-internal sealed record ScoredChunk(MoleculesScored Message, float[] Properties, float[] Scores)
+/// <param name="Certainty">How sure the models are; null where none says.</param>
+internal sealed record ScoredChunk(MoleculesScored Message, float[] Properties, float[] Scores, ChunkCertainty? Certainty)
 {
     public static int PropertyCount { get; } = MolecularProperties.Names.Count;
 
@@ -23,10 +24,13 @@ internal sealed record ScoredChunk(MoleculesScored Message, float[] Properties, 
         return new ScoredChunk(
             message,
             Floats(message, "properties", message.Properties, scored * PropertyCount),
-            Floats(message, "scores", message.Scores, scored * message.Columns.Count));
+            Floats(message, "scores", message.Scores, scored * message.Columns.Count),
+            message.Certainty is null ? null : ChunkCertainty.Unpack(message, message.Certainty));
     }
 
-    private static float[] Floats(MoleculesScored message, string what, byte[] bytes, int count)
+    /// <summary>The numbers of a packed array of a known length.</summary>
+    /// <exception cref="FormatException">It has another length.</exception>
+    internal static float[] Floats(MoleculesScored message, string what, byte[] bytes, int count)
     {
         if (bytes.Length != count * sizeof(float))
         {

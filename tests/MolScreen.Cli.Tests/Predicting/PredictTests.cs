@@ -38,7 +38,7 @@ public sealed class PredictTests(TinyModel model) : IClassFixture<TinyModel>, ID
 
         Assert.Equal(ExitCode.Ok, run.Code);
         var table = File.ReadAllText(output);
-        Assert.Equal(["row", "id", "smiles", "length", "error"], CsvText.Parse(table)[0]);
+        Assert.Equal(["row", "id", "smiles", "length", "length_low", "length_high", "error"], CsvText.Parse(table)[0]);
         Assert.Equal(["1", "2", "3", "4", "5"], CsvText.Column(table, "row"));
         Assert.Equal(["mol-1", "mol-2", "mol-3", "mol-4", "mol-5"], CsvText.Column(table, "id"));
         Assert.Equal(Molecules, CsvText.Column(table, "smiles"));

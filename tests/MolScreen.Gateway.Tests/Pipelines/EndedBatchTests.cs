@@ -1,4 +1,5 @@
 using MolScreen.Contracts.Results;
+using MolScreen.Contracts.Scoring;
 using MolScreen.Contracts.Screening;
 using MolScreen.Gateway.Pipelines;
 using MolScreen.Gateway.Store;
@@ -33,6 +34,23 @@ public sealed class EndedBatchTests
     }
 
     [Fact]
+    public async Task A_row_says_how_sure_its_models_are_where_they_do()
+    {
+        var job = Job(JobState.Completed, null, "pipeline:nightly");
+        var sure = Row(new ScoreComponent("toy", "y", 0.5f, 0.5, 0.25f, 0.75f, 50)) with { Domains = [new ModelDomain("toy", 0.96f, DomainStatus.Edge)] };
+        var page = new RankedPage(job.Id, job.State, 2, 0, [new ScoreColumn("toy", "1", "y", "nM")], [sure, Row(new ScoreComponent("toy", "y", 0.5f, 0.5))]);
+
+        var rows = (await new BatchResults(new OneJob(job, page)).Ended(job.Id, CancellationToken.None))!.Molecules.Where(row => row.Rejected is null).ToList();
+
+        Assert.Equal(new ScoreCertainty(0.25f, 0.75f, 50), rows[0].Certainty!["toy.y"]);
+        Assert.Equal(new ModelDomain("toy", 0.96f, DomainStatus.Edge), rows[0].Domains!["toy"]);
+        Assert.Null(rows[1].Certainty);
+        Assert.Null(rows[1].Domains);
+
+        static RankedMolecule Row(ScoreComponent component) => new(1, 1, "b", "C", 0.5, true, new Dictionary<string, float?>(), [component], null);
+    }
+
+    [Fact]
     public async Task What_goes_on_or_is_unknown_or_came_another_way_has_no_answer()
     {
         var running = Job(JobState.Running, null, "pipeline:nightly");
@@ -46,12 +64,12 @@ public sealed class EndedBatchTests
     private static JobStatus Job(JobState state, string? failure, string source) => new(
         Guid.NewGuid(), "x", source, state, 1, 0, 1, 0, 0, 0, DateTimeOffset.UnixEpoch, null, failure, new ScreeningSpecification("x", [], [], null));
 
-    /// <summary>A store of one job, whose only molecule was rejected.</summary>
-    private sealed class OneJob(JobStatus job) : IScreeningStore
+    /// <summary>A store of one job, with a rejected molecule and, where a page is given, scored ones.</summary>
+    private sealed class OneJob(JobStatus job, RankedPage? page = null) : IScreeningStore
     {
         public Task<JobStatus?> Job(Guid id, CancellationToken cancel) => Task.FromResult(id == job.Id ? job : null);
 
-        public Task<RankedPage?> Ranked(Guid id, ResultQuery query, CancellationToken cancel) => Task.FromResult<RankedPage?>(new RankedPage(id, job.State, 0, 0, [], []));
+        public Task<RankedPage?> Ranked(Guid id, ResultQuery query, CancellationToken cancel) => Task.FromResult<RankedPage?>(page ?? new RankedPage(id, job.State, 0, 0, [], []));
 
         public Task<RejectedPage?> Rejected(Guid id, int top, int skip, CancellationToken cancel) =>
             Task.FromResult<RejectedPage?>(new RejectedPage(id, 1, 0, [new RejectedRow(0, "a", "C1CC", "syntax", "unclosed ring")]));

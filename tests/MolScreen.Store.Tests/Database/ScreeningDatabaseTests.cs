@@ -75,7 +75,7 @@ public sealed class ScreeningDatabaseTests : IDisposable
         Sql("PRAGMA user_version = 7");
 
         var refused = Assert.Throws<DatabaseException>(() => ScreeningDatabase.Open(folder.Database));
-        Assert.Contains("has schema version 7; this program reads version 1", refused.Message);
+        Assert.Contains("has schema version 7; this program reads version 2", refused.Message);
         Assert.Throws<DatabaseException>(() => ScreeningDatabase.OpenReadOnly(folder.Database));
     }
 

@@ -41,7 +41,10 @@ internal sealed class ResultFields
         ["has_route"] = new(Flag: r => r.Routes.Any()),
     };
 
-    /// <summary>Also <c>model.task</c>, <c>model.task.desirability</c>, and the model alone when it has one task.</summary>
+    /// <summary>
+    /// Also <c>model.task</c>, <c>model.task.desirability</c>, and the model alone when it has one task; where the model says them,
+    /// <c>model.task.low</c>, <c>.high</c>, <c>.percentile</c>, and <c>model.domain</c>, <c>model.domain_status</c>.
+    /// </summary>
     public ResultFields(IReadOnlyList<ScoreColumnRow> columns)
     {
         foreach (var column in columns)
@@ -51,10 +54,30 @@ internal sealed class ResultFields
             fields[$"{column.Model}.{column.Task}"] = value;
             fields[$"{column.Model}.{column.Task}.desirability"] =
                 new ResultField(r => r.Scores.Where(s => s.Number == number).Select(s => s.Desirability).FirstOrDefault());
+            if (column.HasInterval)
+            {
+                fields[$"{column.Model}.{column.Task}.low"] = new(r => r.Scores.Where(s => s.Number == number).Select(s => s.Low).FirstOrDefault(), Single: true);
+                fields[$"{column.Model}.{column.Task}.high"] = new(r => r.Scores.Where(s => s.Number == number).Select(s => s.High).FirstOrDefault(), Single: true);
+            }
+
+            if (column.HasPercentile)
+            {
+                fields[$"{column.Model}.{column.Task}.percentile"] =
+                    new(r => r.Scores.Where(s => s.Number == number).Select(s => s.Percentile).FirstOrDefault(), Single: true);
+            }
+
             if (columns.Count(c => c.Model == column.Model) == 1)
             {
                 fields.TryAdd(column.Model, value);
             }
+        }
+
+        foreach (var column in columns.Where(c => c.HasDomain).DistinctBy(c => c.Model))
+        {
+            var number = column.Number;
+            fields.TryAdd($"{column.Model}.domain", new(r => r.Scores.Where(s => s.Number == number).Select(s => s.Domain).FirstOrDefault(), Single: true));
+            fields.TryAdd(
+                $"{column.Model}.domain_status", new(Text: r => r.Scores.Where(s => s.Number == number).Select(s => s.DomainStatus).FirstOrDefault()));
         }
     }
 
