@@ -22,6 +22,7 @@ public static class Program
             TrainCommand.Create(),
             PretrainCommand.Create(),
             EvaluateCommand.Create(),
+            ImportCommand.Create(),
             PlanCommand.Create(),
             StockCommand.Create(),
             RetroCommand.Create(),

@@ -47,7 +47,7 @@ public sealed class ChunkScorer(LoadedModels models)
         var first = 0;
         foreach (var predictor in predictors)
         {
-            RequireLayout(predictor.Manifest, graphs.Layout);
+            RequireFeatures(predictor.Manifest, graphs.Layout);
             var tasks = predictor.Manifest.Tasks.Count;
             if (graphs.Count > 0)
             {
@@ -64,12 +64,27 @@ public sealed class ChunkScorer(LoadedModels models)
         return scores;
     }
 
-    private static void RequireLayout(BundleManifest manifest, string layout)
+    /// <summary>Checks that a model takes what featurizers make: graphs alone, of one layout, of molecules in the standard form.</summary>
+    /// <exception cref="UnusableModelException">It takes something else.</exception>
+    public static void RequireFeatures(BundleManifest manifest, string layout)
     {
+        ArgumentNullException.ThrowIfNull(manifest);
         if (manifest.FeatureLayout != layout)
         {
             throw new UnusableModelException(
                 $"The model {manifest.Name} needs the feature layout {manifest.FeatureLayout}; the featurizers make {layout}.");
+        }
+
+        if (manifest.Standardization != BundleManifest.StandardForm)
+        {
+            throw new UnusableModelException(
+                $"The model {manifest.Name} takes molecules with the standardization {manifest.Standardization}; the featurizers make {BundleManifest.StandardForm}.");
+        }
+
+        if (manifest.Descriptors.Count > 0)
+        {
+            throw new UnusableModelException(
+                $"The model {manifest.Name} takes {manifest.Descriptors.Count} descriptors of a molecule; the featurizers make none.");
         }
     }
 }

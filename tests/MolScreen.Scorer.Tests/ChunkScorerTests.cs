@@ -78,6 +78,21 @@ public sealed class ChunkScorerTests : IDisposable
     }
 
     [Fact]
+    public void Models_of_molecules_as_written_or_of_descriptors_are_refused()
+    {
+        var written = new BundleManifest { Name = "lipo", Standardization = BundleManifest.AsWritten };
+        var described = new BundleManifest { Name = "sol", Descriptors = ["TPSA", "MolLogP"] };
+
+        Assert.Equal(
+            "The model lipo takes molecules with the standardization none; the featurizers make molscreen-standard-1.",
+            Assert.Throws<UnusableModelException>(() => ChunkScorer.RequireFeatures(written, "chemprop-v2")).Message);
+        Assert.Equal(
+            "The model sol takes 2 descriptors of a molecule; the featurizers make none.",
+            Assert.Throws<UnusableModelException>(() => ChunkScorer.RequireFeatures(described, "chemprop-v2")).Message);
+        ChunkScorer.RequireFeatures(new BundleManifest { Name = "esol" }, "chemprop-v2");
+    }
+
+    [Fact]
     public void Graphs_that_are_not_the_chunks_are_refused()
     {
         Assert.Throws<FormatException>(() => new ChunkScorer(models).Score(Chunk("chemprop-v2", "bace") with { Indices = [1] }));

@@ -134,6 +134,17 @@ public static class BundleFolder
             throw Wrong($"the feature layout '{manifest.FeatureLayout}' is not known here or differs from the architecture's '{manifest.Architecture.FeatureLayout}'.");
         }
 
+        if (manifest.Standardization is not (BundleManifest.StandardForm or BundleManifest.AsWritten))
+        {
+            throw Wrong($"the standardization '{manifest.Standardization}' is not known here; known are {BundleManifest.StandardForm} and {BundleManifest.AsWritten}.");
+        }
+
+        var ofTrees = manifest.Architecture.Descriptors == 0 && manifest.Arms.Contains(ArmKind.Trees);
+        if ((manifest.Descriptors.Count != manifest.Architecture.Descriptors && !ofTrees) || manifest.Descriptors.Any(string.IsNullOrWhiteSpace))
+        {
+            throw Wrong($"{manifest.Descriptors.Count} descriptors are named, the network takes {manifest.Architecture.Descriptors}.");
+        }
+
         if (manifest.Tasks.Count == 0 || manifest.Tasks.Count != manifest.Architecture.Tasks || manifest.Tasks.Any(task => task.Name.Length == 0))
         {
             throw Wrong($"{manifest.Tasks.Count} tasks are named, the network has {manifest.Architecture.Tasks}.");

@@ -13,6 +13,12 @@ public sealed record BundleManifest
     /// <summary>The bundle format written and read here.</summary>
     public const int CurrentFormat = 1;
 
+    /// <summary><see cref="Standardization"/> of models that take molecules in the standard form, as all that are trained here do.</summary>
+    public const string StandardForm = "molscreen-standard-1";
+
+    /// <summary><see cref="Standardization"/> of models that take molecules as they are written, as chemprop's do.</summary>
+    public const string AsWritten = "none";
+
     /// <summary>What the bundle holds: <c>gnn</c>.</summary>
     public string Kind { get; init; } = GnnKind;
 
@@ -31,6 +37,12 @@ public sealed record BundleManifest
     /// <summary>Feature layout of the graphs it takes.</summary>
     public string FeatureLayout { get; init; } = Gnn.FeatureLayout.ChempropV2;
 
+    /// <summary>The recipe that brings molecules into the form it takes: <see cref="StandardForm"/> or <see cref="AsWritten"/>.</summary>
+    public string Standardization { get; init; } = StandardForm;
+
+    /// <summary>RDKit's names of the descriptors that it takes beside the graph, in that order; empty where it takes none.</summary>
+    public IReadOnlyList<string> Descriptors { get; init; } = [];
+
     /// <summary>Sizes of its networks.</summary>
     public NetworkArchitecture Architecture { get; init; } = new();
 
@@ -43,8 +55,6 @@ public sealed record BundleManifest
     /// <summary>The count fingerprint that its trees and its kernel take; null where it takes none.</summary>
     public FingerprintDescription? Fingerprint { get; init; }
 
-    /// <summary>Names of RDKit's descriptors that it takes, in their order; none where it takes none.</summary>
-    public IReadOnlyList<string> Descriptors { get; init; } = [];
 
     /// <summary>What it predicts, in the order of its outputs.</summary>
     public IReadOnlyList<TaskDescription> Tasks { get; init; } = [];

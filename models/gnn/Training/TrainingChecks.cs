@@ -1,3 +1,4 @@
+using MolScreen.Gnn.Bundles;
 using MolScreen.Gnn.Metrics;
 
 namespace MolScreen.Gnn.Training;
@@ -28,8 +29,7 @@ internal static class TrainingChecks
         Require(data.Rows is null || data.Rows.Length == n, "The row numbers do not fit the molecules.");
         Require(options.Epochs >= 1 && options.Ensemble >= 1 && options.BatchSize >= 1 && options.WarmupEpochs >= 0, "Epochs, networks and the batch size start at 1, warm-up epochs at 0.");
         Require(options.InitialLearningRate > 0 && options.MaximumLearningRate > 0 && options.FinalLearningRate > 0, "Learning rates are above 0.");
-        var free = !Directory.Exists(outFolder) || BundleCatalog.IsGnn(outFolder) || !Directory.EnumerateFileSystemEntries(outFolder).Any();
-        Require(free && !File.Exists(outFolder), $"{outFolder} exists and is not a model bundle of kind gnn; it is not overwritten.");
+        WholeBundle.RequireFree(outFolder);
     }
 
     /// <summary>What of one task cannot be learned, and why.</summary>

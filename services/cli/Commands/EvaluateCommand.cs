@@ -42,10 +42,11 @@ public static class EvaluateCommand
                     throw new InputException($"{named.Count} targets are named, {manifest.Name} has {manifest.Tasks.Count} tasks: {string.Join(", ", manifest.Tasks.Select(task => task.Name))}");
                 }
 
+                var inputs = new ModelInputs(manifest, parsed.GetValue(threads));
                 var library = LabelledLibrary.Read(
-                    path, columns.Of(parsed), rows => TargetColumns.Named(path, named, rows), ModelInputs.Parts(manifest), ModelInputs.Processing(manifest, parsed.GetValue(threads)), cancel);
+                    path, columns.Of(parsed), rows => TargetColumns.Named(path, named, rows), inputs.Parts, inputs.Processing, cancel);
                 var evaluated = EvaluatedPart.Of(parsed.GetValue(part), folder, manifest, library);
-                var predictions = predictor.Predict(ModelInputs.Of(library.Molecules, manifest.Descriptors), cancel);
+                var predictions = predictor.Predict(inputs.Of(library.Molecules), cancel);
                 Write(parsed.InvocationConfiguration.Output, parsed.GetValue(json), manifest, library, evaluated, predictions);
                 return ExitCode.Ok;
             },
@@ -70,7 +71,8 @@ public static class EvaluateCommand
         if (!json)
         {
             output.Draw(MetricsTable.Of(new Dictionary<string, Dictionary<string, double>> { [part.Name] = mean }.Concat(each).ToDictionary()));
-            output.WriteLine($"{manifest.Name} {manifest.Version}, trained on a {manifest.Split.Kind} split with seed {manifest.Split.Seed}; {library.Rejected} rows rejected");
+            var training = manifest.Split.Kind.Length > 0 ? $"trained on a {manifest.Split.Kind} split with seed {manifest.Split.Seed}" : "imported";
+            output.WriteLine($"{manifest.Name} {manifest.Version}, {training}; {library.Rejected} rows rejected");
             return;
         }
 

@@ -44,7 +44,7 @@ public static class ModelsCommand
                     task.Name,
                     task.Unit,
                     task.HigherIsBetter switch { true => "higher", false => "lower", null => "depends" },
-                    Count(task.TrainingSize),
+                    task.TrainingSize > 0 ? Count(task.TrainingSize) : "",
                     manifest.Split.Kind,
                     Metrics(manifest.Metrics.GetValueOrDefault("test") ?? []),
                     Relative(folder));

@@ -40,49 +40,45 @@ public static class TrainCommand
             {
                 var (path, folder) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));
                 var split = settings.Split(parsed);
+                var fingerprint = new FingerprintDescription { Radius = parsed.GetValue(radius) };
+                var inputs = ModelInputs.ForTraining(fingerprint, parsed.GetValue(threads));
                 var library = LabelledLibrary.Read(
                     path,
                     columns.Of(parsed),
                     rows => settings.Targets(parsed) is { } named ? TargetColumns.Named(path, named, rows) : TargetColumns.Numeric(path, rows, split.Column),
-                    MoleculeParts.Smiles | ModelInputs.All,
-                    Processing(parsed.GetValue(radius), parsed.GetValue(threads)),
+                    MoleculeParts.Smiles | inputs.Parts,
+                    inputs.Processing,
                     cancel);
                 var options = network.Of(parsed, settings.Options(parsed, library, folder)) with
                 {
-                    Fingerprint = new FingerprintDescription { Radius = parsed.GetValue(radius) },
+                    Fingerprint = fingerprint,
                     Device = parsed.GetRequiredValue(device),
                     Threads = parsed.GetValue(threads),
                 };
-                var compared = parsed.GetValue(reference) is { } file ? Reference(file, options, cancel) : null;
-                Train(library, options, compared, split.Column, folder, parsed.InvocationConfiguration, cancel);
+                var compared = parsed.GetValue(reference) is { } file ? Reference(file, inputs, cancel) : null;
+                Train(library, inputs, options, compared, split.Column, folder, parsed.InvocationConfiguration, cancel);
                 return ExitCode.Ok;
             },
             cancel));
         return command;
     }
 
-    private static ProcessingOptions Processing(int radius, int threads) => new()
-    {
-        Threads = threads,
-        Fingerprint = ModelInputs.Fingerprint(new FingerprintDescription { Radius = radius }),
-    };
-
     /// <summary>The reference molecules that can be read.</summary>
-    private static MoleculeInputs Reference(string path, TrainingOptions options, CancellationToken cancel)
+    private static MoleculeInputs Reference(string path, ModelInputs inputs, CancellationToken cancel)
     {
         var texts = MoleculeFile.Read(path).Where(record => record.Error is null).Select(record => record.Text).ToList();
-        var batch = MoleculeProcessor.Process(texts, ModelInputs.All, Processing(options.Fingerprint.Radius, options.Threads), cancel);
+        var batch = MoleculeProcessor.Process(texts, inputs.Parts, inputs.Processing, cancel);
         return batch.Accepted.Length > 0
-            ? ModelInputs.Of(batch, DescriptorSet.Names)
+            ? inputs.Of(batch)
             : throw new InputException($"{path}: no molecule can be read");
     }
 
     private static void Train(
-        LabelledLibrary library, TrainingOptions options, MoleculeInputs? reference, string? splitColumn, string folder, InvocationConfiguration console, CancellationToken cancel)
+        LabelledLibrary library, ModelInputs inputs, TrainingOptions options, MoleculeInputs? reference, string? splitColumn, string folder, InvocationConfiguration console, CancellationToken cancel)
     {
         var data = new TrainingData
         {
-            Inputs = ModelInputs.Of(library.Molecules, DescriptorSet.Names),
+            Inputs = inputs.Of(library.Molecules),
             DescriptorNames = DescriptorSet.Names,
             Targets = library.Labels,
             Scaffolds = options.Split is SplitKind.Scaffold or SplitKind.ScaffoldOrdered ? Scaffold.Of(library.Molecules.Smiles!) : null,

@@ -5,7 +5,7 @@ using MolScreen.Cli.CommandLine;
 
 namespace MolScreen.Cli.Learning;
 
-/// <summary>A molecule file with labels, in memory: the molecules that can be read, standardized, and one row of labels for each.</summary>
+/// <summary>A molecule file with labels, in memory: the molecules that can be read, and one row of labels for each.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Targets">Names of the label columns.</param>
 /// <param name="Molecules">Processed molecules; everything below is in the order of its accepted ones.</param>

@@ -13,6 +13,7 @@ internal sealed class LibraryPrediction(Predictor predictor, int threads)
     private const int ChunkSize = 2048;
 
     private readonly BundleManifest manifest = predictor.Manifest;
+    private readonly ModelInputs inputs = new(predictor.Manifest, threads);
 
     /// <summary>
     /// Writes the table: row, id, smiles as given (of a MOL block its canonical SMILES as written, before standardization; "" when it was
@@ -28,8 +29,8 @@ internal sealed class LibraryPrediction(Predictor predictor, int threads)
         {
             cancel.ThrowIfCancellationRequested();
             var texts = Array.ConvertAll(chunk, record => record.Error is null ? record.Text : "");
-            var batch = MoleculeProcessor.Process(texts, ModelInputs.Parts(manifest) | MoleculeParts.Written, ModelInputs.Processing(manifest, threads), cancel);
-            var predictions = predictor.Predict(ModelInputs.Of(batch, manifest.Descriptors), cancel);
+            var batch = MoleculeProcessor.Process(texts, inputs.Parts | MoleculeParts.Written, inputs.Processing, cancel);
+            var predictions = predictor.Predict(inputs.Of(batch), cancel);
             var position = 0;
             for (var i = 0; i < chunk.Length; i++)
             {

@@ -1,55 +1,84 @@
 using MolScreen.Chemistry;
 using MolScreen.Gnn;
+using FeatureLayout = MolScreen.Chemistry.FeatureLayout;
 
 namespace MolScreen.Cli.Predicting;
 
-/// <summary>What models take of molecules, computed by the chemistry and handed over as plain arrays.</summary>
-internal static class ModelInputs
+/// <summary>What a model takes of molecules: in which form, with which features, fingerprints and descriptors.</summary>
+internal sealed class ModelInputs
 {
-    /// <summary>Everything a model may take; for training.</summary>
-    public const MoleculeParts All = MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Descriptors;
+    private readonly int[] _descriptors;
+    private readonly int _withoutHeavyAtoms = -1;
 
-    /// <summary>What a bundle takes.</summary>
-    public static MoleculeParts Parts(BundleManifest manifest) => MoleculeParts.Graph
-        | (manifest.Needs.HasFlag(InputParts.Fingerprints) ? MoleculeParts.Fingerprint : 0)
-        | (manifest.Needs.HasFlag(InputParts.Descriptors) ? MoleculeParts.Descriptors : 0);
-
-    /// <summary>The settings that compute it.</summary>
-    public static ProcessingOptions Processing(BundleManifest manifest, int threads) => new()
+    /// <summary>What a bundle's manifest says.</summary>
+    /// <exception cref="BundleException">The model takes a descriptor that is not computed here.</exception>
+    public ModelInputs(BundleManifest manifest, int threads)
     {
-        Threads = threads,
-        Fingerprint = Fingerprint(manifest.Fingerprint ?? new FingerprintDescription()),
-    };
+        _descriptors = [.. manifest.Descriptors.Select(DescriptorSet.IndexOf)];
+        if (Array.IndexOf(_descriptors, -1) is var unknown and >= 0)
+        {
+            throw new BundleException($"The model {manifest.Name} takes the descriptor {manifest.Descriptors[unknown]}, which is not computed here.");
+        }
 
-    /// <summary>The chemistry's settings of a count fingerprint.</summary>
-    public static FingerprintOptions Fingerprint(FingerprintDescription description) => new() { Radius = description.Radius, Size = description.Size, Counts = true };
+        // chemprop 1 gives molecules without heavy atoms descriptors of 0.
+        if (manifest is { FeatureLayout: Gnn.FeatureLayout.ChempropV1, Standardization: BundleManifest.AsWritten } && _descriptors.Length > 0)
+        {
+            _withoutHeavyAtoms = DescriptorSet.IndexOf("HeavyAtomCount");
+        }
 
-    /// <summary>The accepted molecules of a batch; descriptors are those that are named, in that order.</summary>
-    /// <param name="batch">What was computed.</param>
-    /// <param name="descriptors">Names of descriptors; none where the model takes none.</param>
-    public static MoleculeInputs Of(MoleculeBatch batch, IReadOnlyList<string> descriptors) => new(Graphs(batch.Graphs!))
+        Parts = MoleculeParts.Graph
+            | (manifest.Needs.HasFlag(InputParts.Fingerprints) ? MoleculeParts.Fingerprint : MoleculeParts.None)
+            | (manifest.Needs.HasFlag(InputParts.Descriptors) ? MoleculeParts.Descriptors : MoleculeParts.None);
+        Processing = new ProcessingOptions
+        {
+            Threads = threads,
+            Standardize = manifest.Standardization != BundleManifest.AsWritten,
+            Layout = FeatureLayout.All.First(layout => layout.Name == manifest.FeatureLayout),
+            Fingerprint = Fingerprint(manifest.Fingerprint ?? new FingerprintDescription()),
+        };
+    }
+
+    private ModelInputs(FingerprintDescription fingerprint, int threads)
+    {
+        _descriptors = [.. Enumerable.Range(0, DescriptorSet.Names.Count)];
+        Parts = MoleculeParts.Graph | MoleculeParts.Fingerprint | MoleculeParts.Descriptors;
+        Processing = new ProcessingOptions { Threads = threads, Fingerprint = Fingerprint(fingerprint) };
+    }
+
+    /// <summary>What to compute of each molecule.</summary>
+    public MoleculeParts Parts { get; }
+
+    /// <summary>How to read molecules.</summary>
+    public ProcessingOptions Processing { get; }
+
+    /// <summary>Everything that a model may take; for training.</summary>
+    public static ModelInputs ForTraining(FingerprintDescription fingerprint, int threads) => new(fingerprint, threads);
+
+    /// <summary>What the model takes of the accepted molecules of a batch that was processed so.</summary>
+    public MoleculeInputs Of(MoleculeBatch batch) => new(Graphs(batch.Graphs ?? new GraphArrays(Processing.Layout.Name, [], [], [], [], [], [])))
     {
         Fingerprints = batch.FingerprintCounts is { } counts ? CountFingerprints.Of(counts, batch.FingerprintLength) : null,
-        Descriptors = descriptors.Count > 0 ? Descriptors(batch, descriptors) : null,
+        Descriptors = _descriptors.Length > 0 ? Descriptors(batch) : null,
     };
 
     /// <summary>The same arrays under the network's name for them.</summary>
     public static MoleculeGraphs Graphs(GraphArrays graphs) => new(
         graphs.Layout, graphs.AtomCounts, graphs.BondCounts, graphs.AtomCodes, graphs.AtomMasses, graphs.BondEnds, graphs.BondCodes);
 
-    private static DescriptorTable Descriptors(MoleculeBatch batch, IReadOnlyList<string> names)
+    private static FingerprintOptions Fingerprint(FingerprintDescription description) => new() { Radius = description.Radius, Size = description.Size, Counts = true };
+
+    private DescriptorTable Descriptors(MoleculeBatch batch)
     {
-        var columns = names.Select(name => DescriptorSet.IndexOf(name) is var index and >= 0 ? index : throw new BundleException($"There is no descriptor {name}.")).ToArray();
-        var values = new float[batch.Accepted.Length * columns.Length];
-        for (var i = 0; i < batch.Accepted.Length; i++)
+        var values = new float[batch.Accepted.Length * _descriptors.Length];
+        for (var molecule = 0; molecule < batch.Accepted.Length; molecule++)
         {
-            var row = DescriptorSet.Of(batch, i);
-            for (var d = 0; d < columns.Length; d++)
+            var all = DescriptorSet.Of(batch, molecule);
+            for (var i = 0; i < _descriptors.Length && !(_withoutHeavyAtoms >= 0 && all[_withoutHeavyAtoms] == 0); i++)
             {
-                values[(i * columns.Length) + d] = (float)row[columns[d]];
+                values[(molecule * _descriptors.Length) + i] = (float)all[_descriptors[i]];
             }
         }
 
-        return new DescriptorTable(values, columns.Length);
+        return new DescriptorTable(values, _descriptors.Length);
     }
 }
