@@ -15,7 +15,8 @@ namespace MolScreen.Chemistry;
 /// Where each atom of each molecule stands, from 0, in <see cref="MoleculeBatch.Smiles"/> or, for a MOL block without it,
 /// <see cref="MoleculeBatch.Written"/>; where neither was asked for, in the text given.
 /// </param>
-public sealed record EnvironmentArrays(int[] Counts, ushort[] Entries, ushort[] Centres, byte[] Radii, ushort[] Sizes, ushort[] Atoms, ushort[] Places)
+/// <param name="AtomicNumbers">Atomic number of each atom of each molecule; a graph has one slot for all rare elements.</param>
+public sealed record EnvironmentArrays(int[] Counts, ushort[] Entries, ushort[] Centres, byte[] Radii, ushort[] Sizes, ushort[] Atoms, ushort[] Places, byte[] AtomicNumbers)
 {
     /// <summary>Molecules in these arrays.</summary>
     public int Count => Counts.Length;

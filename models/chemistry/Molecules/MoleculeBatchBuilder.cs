@@ -75,7 +75,8 @@ internal static class MoleculeBatchBuilder
         Join<byte>(results, MoleculeColumn.EnvironmentRadii),
         Join<ushort>(results, MoleculeColumn.EnvironmentSizes),
         Join<ushort>(results, MoleculeColumn.EnvironmentAtoms),
-        Join<ushort>(results, MoleculeColumn.AtomPlaces));
+        Join<ushort>(results, MoleculeColumn.AtomPlaces),
+        Join<byte>(results, MoleculeColumn.AtomNumbers));
 
     private static AlertArrays Alerts(MoleculeResultHandle[] results) => new(
         Join<int>(results, MoleculeColumn.AlertCounts),

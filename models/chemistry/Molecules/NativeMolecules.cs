@@ -65,6 +65,7 @@ namespace MolScreen.Chemistry
         EnvironmentSizes,
         EnvironmentAtoms,
         AtomPlaces,
+        AtomNumbers,
     }
 }
 

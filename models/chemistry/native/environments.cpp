@@ -1,4 +1,4 @@
-// Which atoms the entries of a Morgan fingerprint stand for, and where each atom stands in the SMILES that is reported.
+// Which atoms the entries of a Morgan fingerprint stand for, and what each atom is and where it stands in the SMILES that is reported.
 #include "parts.h"
 
 namespace molscreen {
@@ -12,6 +12,8 @@ public:
 
     void compute(const Accepted& molecule) override {
         morganEnvironments(molecule.mol, options_, found_);
+        numbers_.clear();
+        for (const auto* atom : molecule.mol.atoms()) numbers_.push_back(static_cast<std::uint8_t>(atom->getAtomicNum()));
         place(molecule.mol, molecule.smiles.empty() ? molecule.written : molecule.smiles);
     }
     void keep() override {
@@ -23,6 +25,7 @@ public:
         append(columns_.sizes, found_.sizes);
         append(columns_.atoms, found_.atoms);
         append(place_column_, places_);
+        append(number_column_, numbers_);
     }
     void publish(Columns& columns) const override {
         columns.set(Column::EnvironmentCounts, counts_);
@@ -32,6 +35,7 @@ public:
         columns.set(Column::EnvironmentSizes, columns_.sizes);
         columns.set(Column::EnvironmentAtoms, columns_.atoms);
         columns.set(Column::AtomPlaces, place_column_);
+        columns.set(Column::AtomNumbers, number_column_);
     }
 
 private:
@@ -49,6 +53,7 @@ private:
     Environments found_, columns_;
     std::vector<std::int32_t> counts_;
     std::vector<std::uint16_t> entries_, places_, place_column_;
+    std::vector<std::uint8_t> numbers_, number_column_;
 };
 
 }  // namespace

@@ -46,7 +46,7 @@ enum class Column : std::int32_t {
     Inchis, InchiOffsets, InchiKeys, InchiKeyOffsets,
     Screens, Structures, StructureOffsets,
     AlertCounts, AlertNumbers, AlertMatches, AlertAtoms,
-    EnvironmentCounts, EnvironmentEntries, EnvironmentCentres, EnvironmentRadii, EnvironmentSizes, EnvironmentAtoms, AtomPlaces,
+    EnvironmentCounts, EnvironmentEntries, EnvironmentCentres, EnvironmentRadii, EnvironmentSizes, EnvironmentAtoms, AtomPlaces, AtomNumbers,
     Count
 };
 

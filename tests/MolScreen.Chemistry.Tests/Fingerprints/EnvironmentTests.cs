@@ -67,6 +67,7 @@ public sealed class EnvironmentTests
             {
                 var place = first + given.Environments.Places[atom];
                 Assert.Equal(place, first + read.Environments.Places[place]);
+                Assert.Equal(given.Environments.AtomicNumbers[atom], read.Environments.AtomicNumbers[place]);
                 foreach (var group in new[] { 0, 1, 2, 4, 6 }) // of the codes: element, degree, charge, hydrogens, aromatic
                 {
                     Assert.Equal(given.Graphs.AtomCodes[(7 * atom) + group], read.Graphs.AtomCodes[(7 * place) + group]);
@@ -75,6 +76,18 @@ public sealed class EnvironmentTests
 
             first += count;
         }
+    }
+
+    [Theory]
+    [InlineData("[H][H]", "H")]
+    [InlineData("CI", "I")]
+    [InlineData("[Og]", "Og")]
+    [InlineData("[U]", "U")]
+    [InlineData("[Zr]", "Zr")]
+    public void Atomic_numbers_have_their_symbols(string smiles, string last)
+    {
+        var batch = MoleculeProcessor.Process([smiles], MoleculeParts.Environments, new ProcessingOptions { Standardize = false });
+        Assert.Equal(last, Elements.Symbol(batch.Environments!.AtomicNumbers[^1]));
     }
 
     [Fact]
