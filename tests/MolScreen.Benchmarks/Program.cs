@@ -1,5 +1,12 @@
+using MolScreen.Benchmarks.Accuracy;
 using MolScreen.Benchmarks.Measuring;
 using MolScreen.Benchmarks.Subjects;
+
+// scripts/bench-accuracy [SET…] [--seeds N]
+if (args.FirstOrDefault() == "accuracy")
+{
+    return AccuracyCommand.Run(args[1..]);
+}
 
 // scripts/bench [NAME…] [--rounds N]: no name runs all.
 var benchmarks = new Dictionary<string, Func<Benchmark>>
@@ -9,6 +16,7 @@ var benchmarks = new Dictionary<string, Func<Benchmark>>
     ["predict"] = Predicting.Create,
     ["templates"] = Applying.Create,
     ["similarity"] = Searching.Create,
+    ["training"] = Training.Create,
 };
 
 var rounds = 5;

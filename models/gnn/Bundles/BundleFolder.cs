@@ -109,6 +109,11 @@ public static class BundleFolder
         return complete;
     }
 
+    /// <summary>SHA-256 of a file, or of the hashes of several, in lower-case hexadecimal.</summary>
+    public static string Hash(IReadOnlyList<string> paths) => paths.Count == 1
+        ? Hash(paths[0])
+        : Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(paths.Select(Hash)))));
+
     /// <summary>SHA-256 of a file in lower-case hexadecimal.</summary>
     public static string Hash(string path)
     {

@@ -119,11 +119,14 @@ public sealed class Predictor : IDisposable
             throw new ArgumentException($"The graphs have the feature layout '{inputs.Graphs.Layout}', the model {Manifest.Name} needs '{Manifest.FeatureLayout}'.", nameof(inputs));
         }
 
-        var needs = Manifest.Needs;
-        if ((needs.HasFlag(InputParts.Fingerprints) && inputs.Fingerprints?.Size != Manifest.Fingerprint!.Size)
-            || (needs.HasFlag(InputParts.Descriptors) && inputs.Descriptors?.Width != Manifest.Descriptors.Count))
+        if (Manifest.Descriptors.Count > 0 && inputs.Descriptors?.Width != Manifest.Descriptors.Count)
         {
-            throw new ArgumentException($"The model {Manifest.Name} needs {needs.ToString().ToLowerInvariant()} of each molecule.", nameof(inputs));
+            throw new ArgumentException($"The model {Manifest.Name} needs {Manifest.Descriptors.Count} descriptors of each molecule, {inputs.Descriptors?.Width ?? 0} are given.", nameof(inputs));
+        }
+
+        if (Manifest.Fingerprint is { } fingerprint && inputs.Fingerprints?.Size != fingerprint.Size)
+        {
+            throw new ArgumentException($"The model {Manifest.Name} needs count fingerprints of {fingerprint.Size} of each molecule, {inputs.Fingerprints?.Size ?? 0} are given.", nameof(inputs));
         }
 
         inputs.Validate();

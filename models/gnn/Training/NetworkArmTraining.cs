@@ -14,11 +14,11 @@ internal static class NetworkArmTraining
         var trained = new TrainedNetwork[holdouts.Count];
         var each = new float[holdouts.Count][];
 
-        // Dropout draws from libtorch's one generator: with it, networks follow one another to stay reproducible.
-        var workers = architecture.Dropout > 0 ? 1 : options.Workers;
+        // libtorch's dropout draws from its one generator: with it, networks follow one another to stay reproducible.
+        var workers = architecture.Dropout > 0 && !NetworkTraining.WithoutLibtorch(options, architecture) ? 1 : options.Workers;
         Parallel.For(0, holdouts.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, member =>
         {
-            trained[member] = checkpoints?.Finished(member, architecture) ?? new NetworkTraining(data, options, architecture, holdouts[member], holdouts.Count).Run(member, report, cancel);
+            trained[member] = checkpoints?.Finished(member, architecture) ?? new NetworkTraining(data, options, architecture, holdouts[member], holdouts.Count, checkpoints).Run(member, report, cancel);
             checkpoints?.Keep(member, trained[member]);
             each[member] = Predict(trained[member].Weights, architecture, data.Inputs, options.Tasks, cancel);
         });

@@ -1,42 +1,48 @@
 using MolScreen.Gnn.Inference;
 using MolScreen.Gnn.Network;
-using TorchSharp;
-using static TorchSharp.torch;
+using MolScreen.Gnn.Training.Fused;
 
 namespace MolScreen.Gnn.Training;
 
 /// <summary>Trains one network and keeps the epoch that did best on the molecules held out.</summary>
-/// <param name="networks">How many networks are trained in all; for the progress.</param>
-internal sealed class NetworkTraining(TrainingData data, TrainingOptions options, NetworkArchitecture architecture, Holdout holdout, int networks)
+/// <param name="networks">How many networks are trained in all; for the progress, and for the threads that each gets.</param>
+/// <param name="checkpoints">Where a network is kept after each epoch, if by the trainer without libtorch; null for nowhere.</param>
+internal sealed class NetworkTraining(TrainingData data, TrainingOptions options, NetworkArchitecture architecture, Holdout holdout, int networks, TrainingCheckpoints? checkpoints)
 {
-    // libtorch's generator belongs to the process: networks are initialized one at a time.
-    private static readonly Lock initializing = new();
-
     private readonly TargetScale scale = TargetScale.Of(options.Tasks, data.Targets, holdout.Fit);
     private readonly DescriptorScale? descriptorScale = architecture.Descriptors > 0 ? DescriptorScale.Of(data.Inputs.Descriptors!, holdout.Fit) : null;
-    private readonly (int[] Atoms, int[] Bonds) offsets = data.Graphs.Offsets();
-    private readonly Device device = new(TorchForwardPass.ResolveDevice(options.Device));
+
+    /// <summary>Threads of this network: fewer networks than threads share them.</summary>
+    private int Threads => Math.Max(1, options.Workers / networks);
 
     /// <summary>Runs every epoch, or fewer where the options stop a network that gets no better.</summary>
     /// <param name="member">Which network of the ensemble, from 0; its seed is the options' plus this.</param>
-    /// <param name="report">Called after each epoch.</param>
+    /// <param name="report">Called after each epoch; at first for those that an earlier run had done.</param>
     /// <param name="cancel">Stops between steps.</param>
     internal TrainedNetwork Run(int member, Action<TrainingProgress> report, CancellationToken cancel)
     {
-        set_num_threads(1);
-        using var network = Initialize(options.Seed + member);
-        using var optimizer = optim.Adam(network.parameters(), options.InitialLearningRate);
+        var running = WithoutLibtorch(options, architecture) ? checkpoints?.Running(member, architecture) : null;
+        using var network = Start(options.Seed + member, running?.State);
         var stepsPerEpoch = (holdout.Fit.Length + options.BatchSize - 1) / options.BatchSize;
         var schedule = new LearningRateSchedule(options.InitialLearningRate, options.MaximumLearningRate, options.FinalLearningRate, options.WarmupEpochs * stepsPerEpoch, options.Epochs * stepsPerEpoch);
         var order = (int[])holdout.Fit.Clone();
         var random = new Random(options.Seed + member);
-        (NetworkWeights? Weights, int Epoch, double Loss) best = (null, 0, double.PositiveInfinity);
-        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        List<TrainingProgress> history = [.. running?.History ?? []];
+        (NetworkWeights? Weights, int Epoch, double Loss) best = running is null
+            ? (null, 0, double.PositiveInfinity)
+            : (running.State.Export(running.Best, scale.Mean, scale.Scale, descriptorScale), running.BestEpoch, running.BestLoss);
+        foreach (var done in history)
         {
-            var started = options.Time.GetTimestamp();
             random.Shuffle(order);
-            var loss = RunEpoch(network, optimizer, schedule, order, epoch * stepsPerEpoch, cancel);
-            var weights = network.Export(scale.Mean, scale.Scale, descriptorScale);
+            report(done);
+        }
+
+        while (history.Count < options.Epochs && !Stops(history, best.Epoch))
+        {
+            var (epoch, started) = (history.Count, options.Time.GetTimestamp());
+            random.Shuffle(order);
+            var loss = RunEpoch(network, schedule, order, epoch * stepsPerEpoch, cancel);
+            var weights = network.Export(scale);
             var validation = ValidationLoss(weights);
             if (best.Weights is null || Improves(validation, best.Loss))
             {
@@ -44,65 +50,50 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
             }
 
             var seconds = options.Time.GetElapsedTime(started).TotalSeconds;
-            report(new TrainingProgress(member + 1, networks, epoch + 1, options.Epochs, loss, validation, order.Length / seconds, schedule.At(((epoch + 1) * stepsPerEpoch) - 1)));
-            if (options.Patience > 0 && validation is not null && epoch + 1 - best.Epoch >= options.Patience)
+            history.Add(new TrainingProgress(member + 1, networks, epoch + 1, options.Epochs, loss, validation, order.Length / seconds, schedule.At(((epoch + 1) * stepsPerEpoch) - 1)));
+            if (network is ProcessorNetwork { State: var state })
             {
-                break;
+                checkpoints?.KeepRunning(member, new RunningNetwork(state, history, state.Vector(best.Weights), best.Epoch, best.Loss));
             }
+
+            report(history[^1]);
         }
 
         return new TrainedNetwork(best.Weights!, best.Epoch);
     }
 
+    /// <summary>Whether networks are trained on the processor without libtorch.</summary>
+    internal static bool WithoutLibtorch(TrainingOptions options, NetworkArchitecture architecture) =>
+        FusedTrainer.Supports(architecture) && TorchForwardPass.ResolveDevice(options.Device) == "cpu";
+
     /// <summary>Whether an epoch is kept instead of the best before it: always without a loss; one that is no number gives way to any that is.</summary>
     internal static bool Improves(double? loss, double best) => loss is not { } number || number < best || (double.IsNaN(best) && !double.IsNaN(number));
 
-    private Dmpnn Initialize(int seed)
-    {
-        lock (initializing)
-        {
-            manual_seed(seed);
-            var network = new Dmpnn(architecture);
-            if (options.Initial is { } initial)
-            {
-                network.LoadEncoder(initial);
-            }
+    /// <summary>Whether the last epochs were no better than the best by too many.</summary>
+    private bool Stops(List<TrainingProgress> history, int bestEpoch) =>
+        options.Patience > 0 && history.Count > 0 && history[^1].ValidationLoss is not null && history.Count - bestEpoch >= options.Patience;
 
-            return network.to(device);
-        }
-    }
+    /// <summary>A network to train: where it stood, or from the start.</summary>
+    private ITrainableNetwork Start(int seed, FusedTrainingState? running) => WithoutLibtorch(options, architecture)
+        ? new ProcessorNetwork(data, options.Tasks, running ?? FusedTrainingState.Draw(architecture, seed, options.Initial), descriptorScale, Threads)
+        : new TorchNetwork(data, options, architecture, descriptorScale, seed, TorchForwardPass.ResolveDevice(options.Device));
 
     /// <summary>Mean loss over the epoch's steps, each weighted by its labels.</summary>
-    private double RunEpoch(Dmpnn network, optim.Optimizer optimizer, LearningRateSchedule schedule, int[] order, int firstStep, CancellationToken cancel)
+    private double RunEpoch(ITrainableNetwork network, LearningRateSchedule schedule, int[] order, int firstStep, CancellationToken cancel)
     {
         double sum = 0, labels = 0;
-        var descriptors = descriptorScale?.Apply(data.Inputs.Descriptors!);
         var step = firstStep;
-        network.train();
         foreach (var rows in order.Chunk(options.BatchSize))
         {
             cancel.ThrowIfCancellationRequested();
-            foreach (var group in optimizer.ParamGroups)
-            {
-                group.LearningRate = schedule.At(step);
-            }
-
-            step++;
-            using var scope = NewDisposeScope();
-            using var batch = new GraphBatch(data.Graphs, offsets, rows, device, descriptors);
+            var rate = schedule.At(step++);
             var (targets, present) = Labels(rows);
             var count = present.Sum();
-            if (count == 0)
+            if (count > 0)
             {
-                continue;
+                sum += network.Step(rows, targets, present, rate) * count;
+                labels += count;
             }
-
-            optimizer.zero_grad();
-            var loss = MaskedLoss.Of(options.Tasks, network.call(batch), tensor(targets, [rows.Length, architecture.Tasks], device: device), tensor(present, [rows.Length, architecture.Tasks], device: device));
-            loss.backward();
-            optimizer.step();
-            sum += loss.item<float>() * (double)count;
-            labels += count;
         }
 
         return sum / Math.Max(1, labels);
@@ -136,7 +127,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
         // The engine gives the outputs on the targets' own scale; the loss is on the standardized one.
         var outputs = new float[holdout.Held.Length * architecture.Tasks];
         var graphs = data.Inputs.Select(holdout.Held);
-        new FusedForwardPass(weights, architecture, threads: 1).Predict(graphs, outputs, CancellationToken.None);
+        new FusedForwardPass(weights, architecture, Threads).Predict(graphs, outputs, CancellationToken.None);
         var (targets, present) = Labels(holdout.Held);
         double sum = 0, labels = 0;
         for (var i = 0; i < outputs.Length; i++)

@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MolScreen.Gnn.Network;
+using MolScreen.Gnn.Training.Fused;
 using MolScreen.Torch.Safetensors;
 
 namespace MolScreen.Gnn.Training;
 
 /// <summary>
-/// Networks that a training has finished, in a folder beside the bundle to be: the same training started again goes on with the
-/// others. One with other data or settings starts afresh.
+/// Networks that a training has finished, and those it is at after their last whole epoch, in a folder beside the bundle to be: the
+/// same training started again goes on from there. One with other data or settings starts afresh.
 /// </summary>
 internal sealed class TrainingCheckpoints
 {
@@ -53,7 +54,15 @@ internal sealed class TrainingCheckpoints
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix(member)}{network.Epoch}.safetensors"));
         network.Weights.Write(path + ".new");
         File.Move(path + ".new", path, overwrite: true);
+        File.Delete(RunningPath(member));
     }
+
+    /// <summary>Where a network stood after its last epoch; null where it has not finished one.</summary>
+    internal RunningNetwork? Running(int member, NetworkArchitecture architecture) =>
+        File.Exists(RunningPath(member)) ? RunningNetwork.Read(RunningPath(member), architecture) : null;
+
+    /// <summary>Keeps a network that has finished an epoch.</summary>
+    internal void KeepRunning(int member, RunningNetwork network) => network.Write(RunningPath(member));
 
     /// <summary>Puts the finished bundle in its place, and forgets everything else.</summary>
     internal void Finish(string outFolder)
@@ -62,6 +71,8 @@ internal sealed class TrainingCheckpoints
         Directory.Move(Bundle, outFolder);
         Delete(folder);
     }
+
+    private string RunningPath(int member) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"running-{member}.safetensors"));
 
     private static string Prefix(int member) => string.Create(CultureInfo.InvariantCulture, $"network-{member}-epoch-");
 

@@ -20,8 +20,8 @@ internal static class TrainingManifest
             Tasks = options.Tasks.Select((task, number) => task with { TrainingSize = learned.Count(row => !float.IsNaN(data.Targets[(row * tasks) + number])) }).ToArray(),
             Data = new TrainingSource
             {
-                File = Path.GetFileName(options.DataFile ?? ""),
-                Sha256 = options.DataFile is null ? "" : BundleFolder.Hash(options.DataFile),
+                File = string.Join(", ", options.DataFiles.Select(Path.GetFileName)),
+                Sha256 = options.DataFiles.Count == 0 ? "" : BundleFolder.Hash(options.DataFiles),
                 Molecules = data.Count,
                 Rejected = data.Rejected,
                 Licence = options.DataLicence,

@@ -101,7 +101,7 @@ public sealed record TrainingOptions
     /// <summary>Epochs over which the rate rises.</summary>
     public int WarmupEpochs { get; init; } = 2;
 
-    /// <summary>Networks trained at the same time, one thread each; 0 = one a core.</summary>
+    /// <summary>Networks trained at the same time; fewer networks share the threads. 0 = one a core. No number of them changes what is learned.</summary>
     public int Threads { get; init; }
 
     /// <summary>Threads that work.</summary>
@@ -110,8 +110,8 @@ public sealed record TrainingOptions
     /// <summary><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>The data's file, to name and hash it in the manifest; null where there is none.</summary>
-    public string? DataFile { get; init; }
+    /// <summary>The data's files, to name and hash them in the manifest; none where there are none.</summary>
+    public IReadOnlyList<string> DataFiles { get; init; } = [];
 
     /// <summary>Licence and publisher of the data.</summary>
     public string DataLicence { get; init; } = "";

@@ -44,7 +44,7 @@ public static class EvaluateCommand
 
                 var inputs = new ModelInputs(manifest, parsed.GetValue(threads));
                 var library = LabelledLibrary.Read(
-                    path, columns.Of(parsed), rows => TargetColumns.Named(path, named, rows), inputs.Parts, inputs.Processing, cancel);
+                    [path], columns.Of(parsed), rows => TargetColumns.Named(path, named, rows), inputs.Parts, inputs.Processing, cancel);
                 var evaluated = EvaluatedPart.Of(parsed.GetValue(part), folder, manifest, library);
                 var predictions = predictor.Predict(inputs.Of(library.Molecules), cancel);
                 Write(parsed.InvocationConfiguration.Output, parsed.GetValue(json), manifest, library, evaluated, predictions);
@@ -80,7 +80,7 @@ public static class EvaluateCommand
         {
             ["model"] = manifest.Name,
             ["version"] = manifest.Version,
-            ["data"] = Path.GetFileName(library.Path),
+            ["data"] = Path.GetFileName(library.Paths[0]),
             ["part"] = part.Name,
             ["split"] = manifest.Split.Kind,
             ["seed"] = manifest.Split.Seed,

@@ -32,11 +32,21 @@ public static class ModelsCommand
         return command;
     }
 
+    /// <summary>Tasks up to which each has a row.</summary>
+    private const int MostRows = 40;
+
     private static void AddNetworks(Table table, string folder)
     {
         try
         {
             var manifest = BundleFolder.ReadManifest(folder);
+            if (manifest.Tasks.Count > MostRows)
+            {
+                table.Add(
+                    $"{manifest.Name} {manifest.Version}", $"{manifest.Tasks.Count} tasks", "", "", Count(manifest.Tasks.Max(task => task.TrainingSize)), manifest.Split.Kind, Metrics(manifest.Metrics.GetValueOrDefault("test") ?? []), Relative(folder));
+                return;
+            }
+
             foreach (var task in manifest.Tasks)
             {
                 table.Add(
@@ -46,7 +56,7 @@ public static class ModelsCommand
                     task.HigherIsBetter switch { true => "higher", false => "lower", null => "depends" },
                     task.TrainingSize > 0 ? Count(task.TrainingSize) : "",
                     manifest.Split.Kind,
-                    Metrics(manifest.Metrics.GetValueOrDefault("test") ?? []),
+                    Metrics(manifest.Metrics.GetValueOrDefault($"test.{task.Name}") ?? manifest.Metrics.GetValueOrDefault("test") ?? []),
                     Relative(folder));
             }
         }

@@ -15,7 +15,7 @@ public static class TrainCommand
 {
     public static Command Create()
     {
-        var data = new Argument<string>("data") { Description = "CSV or TSV with SMILES and label columns, or SD file with labels as properties, also gzipped; an empty label is not measured." };
+        var data = new Argument<string[]>("data") { Description = "CSV or TSV with SMILES and label columns, or SD files with labels as properties, also gzipped; an empty label is not measured.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--out", "-o") { Description = "Folder of the bundle to make.", Required = true };
         var settings = new TrainingSettingOptions();
         var network = new NetworkOptions();
@@ -38,14 +38,14 @@ public static class TrainCommand
         command.SetAction((parsed, cancel) => Task.Run(
             () =>
             {
-                var (path, folder) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));
+                var (paths, folder) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));
                 var split = settings.Split(parsed);
                 var fingerprint = new FingerprintDescription { Radius = parsed.GetValue(radius) };
                 var inputs = ModelInputs.ForTraining(fingerprint, parsed.GetValue(threads));
                 var library = LabelledLibrary.Read(
-                    path,
+                    paths,
                     columns.Of(parsed),
-                    rows => settings.Targets(parsed) is { } named ? TargetColumns.Named(path, named, rows) : TargetColumns.Numeric(path, rows, split.Column),
+                    rows => settings.Targets(parsed) is { } named ? TargetColumns.Named(string.Join(", ", paths), named, rows) : TargetColumns.Numeric(string.Join(", ", paths), rows, split.Column),
                     MoleculeParts.Smiles | inputs.Parts,
                     inputs.Processing,
                     cancel);
@@ -87,8 +87,14 @@ public static class TrainCommand
             Rows = library.Rows,
             Rejected = library.Rejected,
         };
+        (data, var merged, var contradictions) = DuplicateMolecules.Merge(data, options.Tasks, library.Molecules.Smiles!);
         var kinds = string.Join(" and ", options.Tasks.Select(task => task.Kind.ToString().ToLowerInvariant()).Distinct());
-        console.Output.WriteLine($"{library.Path}: {library.Rows.Length} molecules, {library.Rejected} rows rejected, {kinds} of {string.Join(", ", library.Targets)}");
+        console.Output.WriteLine($"{library.Name}: {data.Count} molecules, {library.Rejected} rows rejected, {kinds} of {string.Join(", ", library.Targets)}");
+        if (merged > 0)
+        {
+            console.Output.WriteLine($"{merged} rows are of molecules that other rows have too: numbers are averaged, of classes the majority counts ({contradictions} labels contradict each other)");
+        }
+
         var report = TrainingRun.Train(data, options, folder, console, cancel);
         console.Output.Draw(MetricsTable.Of(report.Manifest.Metrics));
         console.Output.WriteLine($"{report.Manifest.Split.Kind} split, seed {report.Manifest.Split.Seed}; bundle in {folder}");
@@ -96,7 +102,7 @@ public static class TrainCommand
 
     private static string[] Column(LabelledLibrary library, string name)
     {
-        var column = TargetColumns.Named(library.Path, [name], library.Columns)[0];
+        var column = TargetColumns.Named(library.Name, [name], library.Columns)[0];
         return [.. library.Columns.Select(row => row.GetValueOrDefault(column, ""))];
     }
 }

@@ -69,7 +69,7 @@ internal sealed class TrainingSettingOptions
             Seed = parsed.GetValue(_seed),
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batchSize),
-            DataFile = library.Path,
+            DataFiles = library.Paths,
             DataLicence = parsed.GetValue(_dataLicence) ?? "",
             Licence = parsed.GetValue(_licence) ?? "",
             Command = CommandText.Of(parsed),
@@ -109,7 +109,7 @@ internal sealed class TrainingSettingOptions
         var kind = (parsed.GetValue(_task) ?? (binary ? "classification" : "regression")) == "classification" ? TaskKind.Classification : TaskKind.Regression;
         if (kind == TaskKind.Classification && !binary)
         {
-            throw new InputException($"{library.Path}: labels of a classification are 0 or 1, those of {target} are not; train a regression, or choose other --targets");
+            throw new InputException($"{library.Name}: labels of a classification are 0 or 1, those of {target} are not; train a regression, or choose other --targets");
         }
 
         return new TaskDescription

@@ -19,7 +19,7 @@ internal sealed record EvaluatedPart(string Name, int[] Positions)
     /// <exception cref="InputException">A part is asked for of other data than the model was trained on.</exception>
     public static EvaluatedPart Of(string? asked, string folder, BundleManifest manifest, LabelledLibrary library)
     {
-        var same = manifest.Data.Sha256.Length > 0 && manifest.Data.Sha256 == BundleFolder.Hash(library.Path);
+        var same = manifest.Data.Sha256.Length > 0 && manifest.Data.Sha256 == BundleFolder.Hash(library.Paths);
         var name = asked ?? (same && manifest.Split.Test > 0 ? "test" : "all");
         if (name == "all")
         {
@@ -28,7 +28,7 @@ internal sealed record EvaluatedPart(string Name, int[] Positions)
 
         if (!same)
         {
-            throw new InputException($"{library.Path} is not the file that {manifest.Name} was trained on ({manifest.Data.File}), so it has no {name} part; use --part all");
+            throw new InputException($"{library.Name} is not the data that {manifest.Name} was trained on ({manifest.Data.File}), so it has no {name} part; use --part all");
         }
 
         using var split = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, SplitFile)));

@@ -10,56 +10,64 @@ namespace MolScreen.Cli.Learning;
 /// <param name="Targets">Names of the label columns.</param>
 /// <param name="Molecules">Processed molecules; everything below is in the order of its accepted ones.</param>
 /// <param name="Labels">Molecules × targets, row-major; NaN where there is no label.</param>
-/// <param name="Rows">Row of each molecule in the file, from 1.</param>
+/// <param name="Rows">Row of each molecule, from 1; rows of a further file count on from those of the file before.</param>
 /// <param name="Columns">All other cells of each molecule's row.</param>
 internal sealed record LabelledLibrary(
-    string Path,
+    IReadOnlyList<string> Paths,
     IReadOnlyList<string> Targets,
     MoleculeBatch Molecules,
     float[] Labels,
     int[] Rows,
     IReadOnlyList<IReadOnlyDictionary<string, string>> Columns)
 {
+    /// <summary>The files' names, for people.</summary>
+    public string Name => string.Join(", ", Paths);
+
     /// <summary>Rows whose molecule could not be read.</summary>
     public int Rejected => Molecules.Count - Rows.Length;
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">CSV or TSV with a header, or SD file.</param>
-    /// <param name="options">Its SMILES and id columns.</param>
+    /// <summary>Reads files; a label column that a file lacks is not measured of its molecules.</summary>
+    /// <param name="paths">CSV or TSV with a header, or SD files.</param>
+    /// <param name="options">Their SMILES and id columns.</param>
     /// <param name="choose">Chooses the label columns out of all rows' cells.</param>
     /// <param name="parts">What to compute of each molecule.</param>
     /// <param name="processing">How.</param>
     /// <exception cref="InputException">A label is no number, or the file has no labels.</exception>
     public static LabelledLibrary Read(
-        string path,
+        IReadOnlyList<string> paths,
         MoleculeFileOptions options,
         Func<IReadOnlyList<IReadOnlyDictionary<string, string>>, IReadOnlyList<string>> choose,
         MoleculeParts parts,
         ProcessingOptions processing,
         CancellationToken cancel)
     {
-        var records = MoleculeFile.Read(path, options with { KeepColumns = true }).ToList();
-        if (records.Count == 0)
+        List<(string Path, MoleculeRecord Record)> rows = [];
+        foreach (var path in paths)
         {
-            throw new InputException($"{path}: has no rows");
+            var before = rows.Count;
+            rows.AddRange(MoleculeFile.Read(path, options with { KeepColumns = true }).Select(record => (path, record)));
+            if (rows.Count == before)
+            {
+                throw new InputException($"{path}: has no rows");
+            }
         }
 
-        var targets = choose([.. records.Select(record => record.Columns!)]);
-        var texts = records.ConvertAll(record => record.Error is null ? record.Text : "");
+        var targets = choose([.. rows.Select(row => row.Record.Columns!)]);
+        var texts = rows.ConvertAll(row => row.Record.Error is null ? row.Record.Text : "");
         var batch = MoleculeProcessor.Process(texts, parts, processing, cancel);
-        var accepted = Array.ConvertAll(batch.Accepted, position => records[position]);
+        var accepted = Array.ConvertAll(batch.Accepted, position => rows[position]);
         if (accepted.Length == 0)
         {
-            throw new InputException($"{path}: none of its {records.Count} molecules can be read; the first: {batch.Messages[0]}");
+            throw new InputException($"{string.Join(", ", paths)}: none of the {rows.Count} molecules can be read; the first: {batch.Messages[0]}");
         }
 
         return new LabelledLibrary(
-            path,
+            paths,
             targets,
             batch,
-            [.. accepted.SelectMany(record => targets.Select(target => Label(path, record, target)))],
-            Array.ConvertAll(accepted, record => record.Row),
-            Array.ConvertAll(accepted, record => record.Columns!));
+            [.. accepted.SelectMany(row => targets.Select(target => Label(row.Path, row.Record, target)))],
+            paths.Count == 1 ? Array.ConvertAll(accepted, row => row.Record.Row) : Array.ConvertAll(batch.Accepted, position => position + 1),
+            Array.ConvertAll(accepted, row => row.Record.Columns!));
     }
 
     /// <summary>The number in a cell; NaN for an empty one, null for anything else.</summary>

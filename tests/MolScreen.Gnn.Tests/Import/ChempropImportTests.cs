@@ -39,7 +39,7 @@ public sealed class ChempropImportTests : IDisposable
         Assert.Equal(every, manifest.Architecture);
         using var predictor = Predictor.Open(Bundle);
         var inputs = ForwardTests.RandomInputs(2, [3, 8, 40, 99]);
-        Assert.All(ReferenceNetwork.Predict(weights, every, inputs).Zip(predictor.Predict(inputs)), p => Assert.Equal(p.First, p.Second, 1e-5));
+        Assert.All(ReferenceNetwork.Predict(weights, every, inputs).Zip(predictor.Predict(inputs).Values), p => Assert.Equal(p.First, p.Second, 1e-5));
         Assert.Contains("2 descriptors", Assert.Throws<ArgumentException>(() => predictor.Predict(inputs.Graphs)).Message, StringComparison.Ordinal);
     }
 

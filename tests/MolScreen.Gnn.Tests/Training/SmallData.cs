@@ -8,6 +8,17 @@ internal static class SmallData
 {
     internal static TrainingData Rings { get; } = new() { Inputs = new MoleculeInputs(Oracle.Graphs), Targets = RingCounts() };
 
+    /// <summary>The same with count fingerprints (how often each kind of atom is there, folded to 64) and two descriptors (atoms and bonds).</summary>
+    internal static TrainingData Described { get; } = Rings with
+    {
+        Inputs = new MoleculeInputs(Oracle.Graphs)
+        {
+            Fingerprints = AtomCounts(),
+            Descriptors = new DescriptorTable([.. Enumerable.Range(0, Oracle.Graphs.Count).SelectMany(i => new float[] { Oracle.Graphs.AtomCounts[i], Oracle.Graphs.BondCounts[i] })], 2),
+        },
+        DescriptorNames = ["HeavyAtomCount", "bonds"],
+    };
+
     internal static TrainingOptions Options { get; } = new()
     {
         Name = "rings",
@@ -20,6 +31,24 @@ internal static class SmallData
         FinalLearningRate = 1e-3,
         Seed = 1,
     };
+
+    private static CountFingerprints AtomCounts()
+    {
+        const int size = 64;
+        var graphs = Oracle.Graphs;
+        var (atoms, _) = graphs.Offsets();
+        var table = new ushort[graphs.Count * size];
+        for (var i = 0; i < graphs.Count; i++)
+        {
+            for (var v = atoms[i]; v < atoms[i + 1]; v++)
+            {
+                var kind = graphs.AtomCodes.AsSpan(v * MoleculeGraphs.CodesPerAtom, MoleculeGraphs.CodesPerAtom).ToArray().Aggregate(0, (sum, code) => (sum * 31) + code);
+                table[(i * size) + (kind % size)]++;
+            }
+        }
+
+        return CountFingerprints.Of(table, size);
+    }
 
     private static float[] RingCounts()
     {

@@ -32,6 +32,73 @@ public sealed class TrainerTests : IDisposable
         Assert.False(Directory.Exists(report.Folder + ".partial"));
     }
 
+    private static TrainingOptions AllArms { get; } = SmallData.Options with { Arms = [ArmKind.Network, ArmKind.Trees, ArmKind.Kernel], Folds = 3, Epochs = 4 };
+
+    [Fact]
+    public void A_blend_knows_how_sure_it_is_and_how_far_from_what_it_learned()
+    {
+        var path = Path.Combine(folder, "blend");
+        var data = SmallData.Described with { Reference = SmallData.Described.Inputs.Select([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) };
+        var manifest = Trainer.Train(data, AllArms, path).Manifest;
+
+        Assert.Equal([ArmKind.Network, ArmKind.Trees, ArmKind.Kernel], manifest.Arms);
+        Assert.Equal(1, manifest.Blend["rings"].Values.Sum(), 1e-9);
+        Assert.Equal(3, manifest.Split.Folds);
+        Assert.Equal(180, manifest.Metrics["validation"]["n"]);
+        Assert.InRange(manifest.Metrics["certainty_test"]["coverage"], 0.7, 1);
+        Assert.True(manifest.Metrics["test"]["rmse"] < manifest.Metrics["network_test"]["rmse"], "the blend is no better than the network alone");
+        using var predictor = Predictor.Open(path);
+        var predictions = predictor.Predict(data.Inputs);
+        Assert.All(Enumerable.Range(0, data.Count), i => Assert.InRange(predictions.Values[i], predictions.Low![i], predictions.High![i]));
+        Assert.All(predictions.Low!, low => Assert.InRange(low, 0, 6));
+        Assert.All(predictions.Percentiles!, percentile => Assert.InRange(percentile, 0, 100));
+        Assert.All(predictions.Domain!, verdict => Assert.InRange(verdict.Score, 0, 1));
+
+        // A molecule is predicted alike in whatever company.
+        var alone = predictor.Predict(data.Inputs.Select([17]));
+        Assert.Equal((predictions.Values[17], predictions.Low![17], predictions.Domain![17]), (alone.Values[0], alone.Low![0], alone.Domain![0]));
+        Assert.Contains("64", Assert.Throws<ArgumentException>(() => predictor.Predict(data.Inputs with { Fingerprints = null })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trees.zip")]
+    [InlineData("kernel.safetensors")]
+    [InlineData("calibration.json")]
+    public void A_changed_byte_in_any_arm_is_refused(string file)
+    {
+        var path = Path.Combine(folder, "changed");
+        Trainer.Train(SmallData.Described, AllArms with { Epochs = 1 }, path);
+        var bytes = File.ReadAllBytes(Path.Combine(path, file));
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(Path.Combine(path, file), bytes);
+        Assert.Contains(file, Assert.Throws<BundleException>(() => Predictor.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>10 to the number of rings, learned as logarithms: values stay positive and within the limits, and mean what the labels mean.</summary>
+    [Fact]
+    public void A_logarithm_is_learned_and_the_value_is_told()
+    {
+        var data = SmallData.Described with { Targets = Array.ConvertAll(SmallData.Rings.Targets, rings => MathF.Pow(10, rings)) };
+        var path = Path.Combine(folder, "powers");
+        var task = SmallData.Options.Tasks[0] with { Minimum = 0.5, Maximum = 2e6, Logarithmic = true };
+        var manifest = Trainer.Train(data, AllArms with { Tasks = [task] }, path).Manifest;
+        Assert.True(manifest.Metrics["test"]["spearman"] > 0.5, $"Spearman {manifest.Metrics["test"]["spearman"]}");
+        using var predictor = Predictor.Open(path);
+        var predictions = predictor.Predict(data.Inputs);
+        Assert.All(predictions.Values, value => Assert.InRange(value, 0.5f, 2e6f));
+        Assert.All(Enumerable.Range(0, data.Count), i => Assert.InRange(predictions.Values[i], predictions.Low![i], predictions.High![i]));
+        Assert.Throws<ArgumentException>(() => Trainer.Train(SmallData.Described, AllArms with { Tasks = [task] }, path));
+    }
+
+    [Fact]
+    public void Training_starts_from_the_encoder_of_another_network()
+    {
+        var first = Trainer.Train(SmallData.Rings, SmallData.Options with { Epochs = 8 }, Path.Combine(folder, "first"));
+        var weights = NetworkWeights.Read(Path.Combine(first.Folder, "weights-0.safetensors"), first.Manifest.Architecture);
+        double Loss(NetworkWeights? initial) => Trainer.Train(SmallData.Rings, SmallData.Options with { Epochs = 1, Initial = initial }, Path.Combine(folder, "next")).History[0].TrainingLoss;
+        Assert.True(Loss(weights) < Loss(null), "a start from what was learned is no better than from nothing");
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_network()
     {
@@ -116,6 +183,9 @@ public sealed class TrainerTests : IDisposable
         Refused("0 or 1", data, options with { Tasks = [new TaskDescription { Name = "c", Kind = TaskKind.Classification }] });
         Refused("needs the scaffolds", data, options with { Split = SplitKind.Scaffold });
         Refused("no labels", data with { Targets = Array.ConvertAll(data.Targets, _ => float.NaN) }, options);
+        Refused("nothing to learn", data with { Targets = Array.ConvertAll(data.Targets, _ => 1f) }, options);
+        Refused("no ensemble", data, options with { Folds = 3, Ensemble = 2 });
+        Refused("needs fingerprints", data, options with { Arms = [ArmKind.Network, ArmKind.Kernel] });
         Refused("infinite", data with { Targets = [float.PositiveInfinity, .. data.Targets[1..]] }, options);
         Assert.True(File.Exists(Path.Combine(folder, "precious.txt")));
     }
