@@ -18,7 +18,7 @@ internal sealed class NetworkAttributor(IReadOnlyList<NetworkWeights> weights, N
     private const int FewestPoints = 32, MostPoints = 512;
 
     /// <summary>Atoms of all copies of a molecule that are computed together; bounds the memory.</summary>
-    private const int AtomsTogether = 4096;
+    private const int AtomsTogether = 1024;
 
     private readonly Lock one = new();
     private readonly Lazy<Dmpnn[]> networks = new(() => [.. weights.Select(each => Loaded(each, architecture))]);
@@ -31,20 +31,18 @@ internal sealed class NetworkAttributor(IReadOnlyList<NetworkWeights> weights, N
     {
         lock (one)
         {
-            var parts = networks.Value.Select((network, number) =>
+            var paths = networks.Value.Select((network, number) => new FeaturePath(network, weights[number], molecule, task, tasks[task].Kind)).ToArray();
+            Attribution Integrate(int points) =>
+                Attribution.Blend([.. paths.Select(path => (1.0 / paths.Length, path.Integrate(points, cancel)))], molecule.Graphs.AtomCounts[0]);
+            var points = FewestPoints;
+            var found = Integrate(points);
+            while (Excess(found) is > 1 and var excess && points < MostPoints)
             {
-                var path = new FeaturePath(network, weights[number], molecule, task, tasks[task].Kind);
-                var points = FewestPoints;
-                var found = path.Integrate(points, cancel);
-                while (Excess(found) is > 1 and var excess && points < MostPoints)
-                {
-                    points = (int)Math.Min(MostPoints, points * Math.Max(2, excess));
-                    found = path.Integrate(points, cancel);
-                }
+                points = (int)Math.Min(MostPoints, points * Math.Max(2, excess));
+                found = Integrate(points);
+            }
 
-                return (1.0 / weights.Count, found);
-            });
-            return Attribution.Blend([.. parts], molecule.Graphs.AtomCounts[0]);
+            return found;
         }
     }
 
