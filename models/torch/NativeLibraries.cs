@@ -58,7 +58,7 @@ public static class NativeLibraries
                 CoreType.Apply();
                 return WithVersion(LoadFirst(
                     ["libmolscreen_torch.so"],
-                    "libtorch is missing, which training and CUDA need: install the package libtorch-dev (or unpack libtorch and set LIBTORCH to it) and build again."));
+                    "libtorch is missing, which training, explanations and CUDA need: install the package libtorch-dev (or unpack libtorch and set LIBTORCH to it) and build again."));
             default:
                 return 0;
         }

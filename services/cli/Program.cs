@@ -21,6 +21,7 @@ public static class Program
             PredictCommand.Create(),
             TrainCommand.Create(),
             PretrainCommand.Create(),
+            ExplainCommand.Create(),
             EvaluateCommand.Create(),
             ImportCommand.Create(),
             PlanCommand.Create(),

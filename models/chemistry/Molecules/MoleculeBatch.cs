@@ -99,6 +99,9 @@ public sealed class MoleculeBatch
     /// <summary>Where each starts in <see cref="Structures"/>, and where the last ends (accepted + 1).</summary>
     internal long[]? StructureOffsets { get; init; }
 
+    /// <summary>Environments that the Morgan fingerprint of <see cref="ProcessingOptions.Fingerprint"/> counts, with their atoms.</summary>
+    public EnvironmentArrays? Environments { get; init; }
+
     /// <summary>Structural alerts of the catalogs that were asked for.</summary>
     public AlertArrays? Alerts { get; init; }
 }

@@ -32,6 +32,7 @@ internal static class MoleculeBatchBuilder
             Screens = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Screens) : null,
             Structures = parts.HasFlag(MoleculeParts.Search) ? Join<byte>(results, MoleculeColumn.Structures) : null,
             StructureOffsets = parts.HasFlag(MoleculeParts.Search) ? Offsets(results, MoleculeColumn.StructureOffsets) : null,
+            Environments = parts.HasFlag(MoleculeParts.Environments) ? Environments(results) : null,
             Alerts = parts.HasFlag(MoleculeParts.Alerts) ? Alerts(results) : null,
         };
     }
@@ -66,6 +67,16 @@ internal static class MoleculeBatchBuilder
         Join<int>(results, MoleculeColumn.RemovedCounts),
         Texts(results, MoleculeColumn.RemovedSmiles),
         Texts(results, MoleculeColumn.RemovedNames));
+
+    private static EnvironmentArrays Environments(MoleculeResultHandle[] results) => new(
+        Join<int>(results, MoleculeColumn.EnvironmentCounts),
+        Join<ushort>(results, MoleculeColumn.EnvironmentEntries),
+        Join<ushort>(results, MoleculeColumn.EnvironmentCentres),
+        Join<byte>(results, MoleculeColumn.EnvironmentRadii),
+        Join<ushort>(results, MoleculeColumn.EnvironmentSizes),
+        Join<ushort>(results, MoleculeColumn.EnvironmentAtoms),
+        Join<ushort>(results, MoleculeColumn.AtomPlaces),
+        Join<byte>(results, MoleculeColumn.AtomNumbers));
 
     private static AlertArrays Alerts(MoleculeResultHandle[] results) => new(
         Join<int>(results, MoleculeColumn.AlertCounts),

@@ -29,6 +29,11 @@ public static class MoleculeProcessor
         ArgumentNullException.ThrowIfNull(texts);
         options ??= new ProcessingOptions();
         options.Validate();
+        if (parts.HasFlag(MoleculeParts.Environments) && options.Fingerprint.Kind != FingerprintKind.Morgan)
+        {
+            throw new ArgumentException("Only Morgan fingerprints have environments.", nameof(options));
+        }
+
         if (parts.HasFlag(MoleculeParts.Synthesizability))
         {
             FragmentScores.Load();

@@ -58,6 +58,14 @@ namespace MolScreen.Chemistry
         AlertNumbers,
         AlertMatches,
         AlertAtoms,
+        EnvironmentCounts,
+        EnvironmentEntries,
+        EnvironmentCentres,
+        EnvironmentRadii,
+        EnvironmentSizes,
+        EnvironmentAtoms,
+        AtomPlaces,
+        AtomNumbers,
     }
 }
 

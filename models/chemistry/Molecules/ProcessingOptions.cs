@@ -44,6 +44,9 @@ public enum MoleculeParts
 
     /// <summary>What structure search needs: pattern fingerprints and the molecules themselves, as <see cref="Search.MoleculeIndex"/> keeps them.</summary>
     Search = 2048,
+
+    /// <summary>Which atoms each entry of a Morgan fingerprint stands for, see <see cref="EnvironmentArrays"/>.</summary>
+    Environments = 4096,
 }
 
 /// <summary>How a batch is processed. Immutable.</summary>

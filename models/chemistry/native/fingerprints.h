@@ -40,6 +40,19 @@ void fingerprint(const RDKit::ROMol& mol, const FingerprintOptions& options, Bit
 // The code of every environment that a Morgan fingerprint of the molecule counts, before it is folded.
 const std::vector<std::uint32_t>& morganCodes(const RDKit::ROMol& mol, std::int32_t radius, bool chirality, bool features);
 
+// The environments that a Morgan fingerprint counts: atoms of one around its centre, code by code. Of environments of the same
+// bonds there is only the first, as in RDKit.
+struct Environments {
+    std::vector<std::uint32_t> codes;    // the entry is the code modulo the fingerprint's size
+    std::vector<std::uint16_t> centres;
+    std::vector<std::uint8_t> radii;     // in bonds
+    std::vector<std::uint16_t> sizes;    // atoms of each
+    std::vector<std::uint16_t> atoms;    // those of each, the centre first
+};
+
+// Replaces the environments by those of a molecule; options of a Morgan fingerprint.
+void morganEnvironments(const RDKit::ROMol& mol, const FingerprintOptions& options, Environments& environments);
+
 // The 167 MACCS bits as RDKit numbers them.
 void maccs(const RDKit::ROMol& mol, Bits& bits);
 

@@ -67,6 +67,7 @@ public:
     const std::vector<Code>& codes(const RDKit::ROMol& mol, std::int32_t radius, bool chirality, bool by_features) {
         read(mol, chirality, by_features);
         result_.assign(code_.begin(), code_.end());
+        round_ends_.assign(1, result_.size());
         const auto atoms = code_.size();
         prepareTable(atoms * static_cast<std::size_t>(radius));
         for (std::int32_t round = 0; round < radius; round++) {
@@ -77,13 +78,49 @@ public:
                 if (!done_[atom]) grow(mol, atom, static_cast<Code>(round), chirality, first);
             }
             for (auto i = first; i < seen_.size(); i++) result_.push_back(seen_[i].code);
+            round_ends_.push_back(result_.size());
             code_.swap(next_code_);
             reach_.swap(next_);
         }
         return result_;
     }
 
+    // Replaces the environments by those that codes() found last, in the order of its codes.
+    void environments(Environments& found) {
+        found = {};
+        const auto atoms = round_ends_[0];
+        std::size_t round = 0;
+        for (std::size_t i = 0; i < result_.size(); i++) {
+            while (i >= round_ends_[round]) round++;
+            const auto centre = i < atoms ? static_cast<std::uint32_t>(i) : seen_[i - atoms].atom;
+            found.codes.push_back(result_[i]);
+            found.centres.push_back(static_cast<std::uint16_t>(centre));
+            found.radii.push_back(static_cast<std::uint8_t>(round));
+            const auto before = found.atoms.size();
+            within(centre, round, found.atoms);
+            found.sizes.push_back(static_cast<std::uint16_t>(found.atoms.size() - before));
+        }
+    }
+
 private:
+    // Appends the atoms up to so many bonds from one, the nearest first.
+    void within(std::uint32_t centre, std::size_t radius, std::vector<std::uint16_t>& atoms) {
+        const auto start = atoms.size();
+        reached_.assign(round_ends_[0], 0);
+        reached_[centre] = 1;
+        atoms.push_back(static_cast<std::uint16_t>(centre));
+        for (auto from = start; radius > 0 && from < atoms.size(); radius--) {
+            for (const auto end = atoms.size(); from < end; from++) {
+                for (auto i = first_[atoms[from]]; i < first_[atoms[from] + 1u]; i++) {
+                    const auto next = neighbours_[i].atom;
+                    if (reached_[next]) continue;
+                    reached_[next] = 1;
+                    atoms.push_back(static_cast<std::uint16_t>(next));
+                }
+            }
+        }
+    }
+
     struct Neighbour {
         std::uint32_t atom, bond;
         Code code;
@@ -201,17 +238,27 @@ private:
     std::vector<Neighbour> neighbours_;
     std::vector<std::uint64_t> reach_, next_;      // the bonds within each atom's environment, before and after a round
     std::vector<std::uint64_t> around_;            // an atom's neighbours: bond code, then atom code
-    std::vector<std::uint8_t> done_, chiral_;
+    std::vector<std::uint8_t> done_, chiral_, reached_;
+    std::vector<std::size_t> round_ends_;          // how many codes there are after each round, the atoms' own being round 0
     std::vector<std::uint32_t> table_;             // 1 + place in seen_; 0 is free
     std::vector<Seen> seen_;
     std::vector<std::uint64_t> pool_;
 };
 
+Morgan& ownMorgan() {
+    thread_local Morgan morgan;
+    return morgan;
+}
+
 }  // namespace
 
 const std::vector<std::uint32_t>& morganCodes(const RDKit::ROMol& mol, std::int32_t radius, bool chirality, bool features) {
-    thread_local Morgan morgan;
-    return morgan.codes(mol, radius, chirality, features);
+    return ownMorgan().codes(mol, radius, chirality, features);
+}
+
+void morganEnvironments(const RDKit::ROMol& mol, const FingerprintOptions& options, Environments& environments) {
+    ownMorgan().codes(mol, options.radius, options.chirality != 0, options.features != 0);
+    ownMorgan().environments(environments);
 }
 
 }  // namespace molscreen

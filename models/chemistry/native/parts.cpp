@@ -219,6 +219,7 @@ std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options) {
     if (options.parts & kInchi) parts.push_back(std::make_unique<InchiPart>());
     if (options.parts & kWritten) parts.push_back(std::make_unique<WrittenPart>());
     if (options.parts & kSearch) parts.push_back(std::make_unique<SearchPart>());
+    if (options.parts & kEnvironments) parts.push_back(environmentsPart(options));
     return parts;
 }
 

@@ -16,7 +16,7 @@ namespace molscreen {
 // Bits of MoleculeOptions.parts; mirrors MolScreen.Chemistry.MoleculeParts.
 enum PartFlag : std::int32_t {
     kGraph = 1, kFingerprint = 2, kProperties = 4, kScaffold = 8, kSmiles = 16, kDescriptors = 32, kSynthesizability = 64,
-    kAlerts = 128, kStandardization = 256, kInchi = 512, kWritten = 1024, kSearch = 2048
+    kAlerts = 128, kStandardization = 256, kInchi = 512, kWritten = 1024, kSearch = 2048, kEnvironments = 4096
 };
 
 // Mirrors MolScreen.Chemistry.NativeMoleculeOptions.
@@ -46,6 +46,7 @@ enum class Column : std::int32_t {
     Inchis, InchiOffsets, InchiKeys, InchiKeyOffsets,
     Screens, Structures, StructureOffsets,
     AlertCounts, AlertNumbers, AlertMatches, AlertAtoms,
+    EnvironmentCounts, EnvironmentEntries, EnvironmentCentres, EnvironmentRadii, EnvironmentSizes, EnvironmentAtoms, AtomPlaces, AtomNumbers,
     Count
 };
 
@@ -89,6 +90,9 @@ public:
     virtual void keep() = 0;
     virtual void publish(Columns& columns) const = 0;
 };
+
+// Fills the columns of environments.
+std::unique_ptr<Part> environmentsPart(const MoleculeOptions& options);
 
 // The parts that the options ask for.
 std::vector<std::unique_ptr<Part>> partsOf(const MoleculeOptions& options);

@@ -11,6 +11,9 @@ internal sealed class KernelArm(TanimotoKernelModel model, IReadOnlyList<TaskDes
     /// <inheritdoc/>
     public ArmKind Kind => ArmKind.Kernel;
 
+    /// <summary>The model itself.</summary>
+    internal TanimotoKernelModel Model => model;
+
     /// <inheritdoc/>
     public void Predict(MoleculeInputs inputs, float[] values, CancellationToken cancel) =>
         Predict(inputs, values, new float[inputs.Count], new float[inputs.Count], cancel);

@@ -9,6 +9,9 @@ internal sealed class TreesArm(IReadOnlyList<IReadOnlyList<BoostedTrees>> models
     /// <inheritdoc/>
     public ArmKind Kind => ArmKind.Trees;
 
+    /// <summary>Of each task its models.</summary>
+    internal IReadOnlyList<IReadOnlyList<BoostedTrees>> Models => models;
+
     /// <inheritdoc/>
     public void Predict(MoleculeInputs inputs, float[] values, CancellationToken cancel)
     {

@@ -48,6 +48,15 @@ public sealed class Predictor : IDisposable
     /// <summary>Whether predictions say how far a molecule is from those that were learned.</summary>
     public bool HasDomain => calibration?.Domain is not null;
 
+    /// <summary>The models that are blended, for their explanation.</summary>
+    internal IReadOnlyList<IArm> Arms => arms;
+
+    /// <summary>How they are blended.</summary>
+    internal ArmBlend Blend => blend;
+
+    /// <summary>What is known of their errors.</summary>
+    internal BundleCalibration? Calibration => calibration;
+
     /// <summary>Opens a bundle, checking every file.</summary>
     /// <param name="bundleFolder">The bundle's folder; see <see cref="BundleCatalog.Resolve"/> for names.</param>
     /// <param name="options">Threads and device.</param>

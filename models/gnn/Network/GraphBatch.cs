@@ -19,7 +19,8 @@ public sealed class GraphBatch : IDisposable
     /// <param name="molecules">Positions, in the order the outputs shall have.</param>
     /// <param name="device">Where the tensors shall live.</param>
     /// <param name="descriptors">Scaled descriptors of all of the graphs, for a network that takes them.</param>
-    public GraphBatch(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, ReadOnlySpan<int> molecules, Device device, DescriptorTable? descriptors = null)
+    /// <param name="distinct">Whether every atom and every bond is a kind of its own, for <see cref="Scale"/>.</param>
+    public GraphBatch(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, ReadOnlySpan<int> molecules, Device device, DescriptorTable? descriptors = null, bool distinct = false)
     {
         var layout = FeatureLayout.Named(graphs.Layout);
         var atomKinds = new Kinds(AtomTerms);
@@ -38,14 +39,14 @@ public sealed class GraphBatch : IDisposable
                 codes.CopyTo(key);
                 var count = layout.AtomColumns(codes, columns);
                 columns[count++] = layout.MassColumn;
-                kindOfAtom.Add(atomKinds.Number((MemoryMarshal.Read<ulong>(key), graphs.AtomMasses[v]), columns[..count], FeatureLayout.MassScale * graphs.AtomMasses[v]));
+                kindOfAtom.Add(atomKinds.Number((MemoryMarshal.Read<ulong>(key), graphs.AtomMasses[v], distinct ? kindOfAtom.Count : 0), columns[..count], FeatureLayout.MassScale * graphs.AtomMasses[v]));
                 moleculeOfAtom.Add(MoleculeCount);
             }
 
             for (var b = offsets.Bonds[i]; b < offsets.Bonds[i + 1]; b++)
             {
                 var codes = graphs.BondCodes.AsSpan(b * MoleculeGraphs.CodesPerBond, MoleculeGraphs.CodesPerBond);
-                var kind = bondKinds.Number((MemoryMarshal.Read<uint>(codes), 0), columns[..FeatureLayout.BondColumns(codes, columns)], 1);
+                var kind = bondKinds.Number((MemoryMarshal.Read<uint>(codes), 0, distinct ? source.Count : 0), columns[..FeatureLayout.BondColumns(codes, columns)], 1);
                 int begin = firstAtom + graphs.BondEnds[2 * b], end = firstAtom + graphs.BondEnds[(2 * b) + 1];
                 source.AddRange([begin, end]);
                 target.AddRange([end, begin]);
@@ -100,12 +101,12 @@ public sealed class GraphBatch : IDisposable
     /// <summary>Columns and factors of each atom kind, 8 a kind; unused ones have the factor 0.</summary>
     internal Tensor AtomColumns { get; }
 
-    internal Tensor AtomFactors { get; }
+    internal Tensor AtomFactors { get; private set; }
 
     /// <summary>Columns and factors of each bond kind, 4 a kind.</summary>
     internal Tensor BondColumns { get; }
 
-    internal Tensor BondFactors { get; }
+    internal Tensor BondFactors { get; private set; }
 
     /// <summary>Atom kind and bond kind of each kind of edge.</summary>
     internal Tensor PairAtom { get; }
@@ -131,11 +132,19 @@ public sealed class GraphBatch : IDisposable
     internal Tensor MoleculeSizes { get; }
 
     /// <summary>Scaled descriptors (n × D); null where the network takes none.</summary>
-    internal Tensor? Descriptors { get; }
+    internal Tensor? Descriptors { get; private set; }
 
     internal static int TermsOfAtom => AtomTerms;
 
     internal static int TermsOfBond => BondTerms;
+
+    /// <summary>Multiplies the feature vector of each atom (V × 1), each bond (B × 1) and each molecule's descriptors (n × 1) by a factor. Once, of a batch with distinct atoms and bonds.</summary>
+    internal void Scale(Tensor atoms, Tensor bonds, Tensor molecules)
+    {
+        AtomFactors = (AtomFactors.view(-1, AtomTerms) * atoms).view(-1, 1);
+        BondFactors = EdgeCount == 0 ? BondFactors : (BondFactors.view(-1, BondTerms) * bonds).view(-1, 1);
+        Descriptors = Descriptors is null ? null : Descriptors * molecules;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => held.ForEach(tensor => tensor.Dispose());
@@ -143,13 +152,13 @@ public sealed class GraphBatch : IDisposable
     /// <summary>Distinct feature vectors in the order they are first met.</summary>
     private sealed class Kinds(int terms)
     {
-        private readonly Dictionary<(ulong Codes, float Mass), int> known = [];
+        private readonly Dictionary<(ulong Codes, float Mass, int Own), int> known = [];
 
         internal List<long> Columns { get; } = [];
 
         internal List<float> Factors { get; } = [];
 
-        internal int Number((ulong Codes, float Mass) key, ReadOnlySpan<int> columns, float lastFactor)
+        internal int Number((ulong Codes, float Mass, int Own) key, ReadOnlySpan<int> columns, float lastFactor)
         {
             if (known.TryGetValue(key, out var kind))
             {

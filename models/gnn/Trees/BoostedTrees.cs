@@ -117,6 +117,24 @@ public sealed class BoostedTrees : IDisposable
         }
     }
 
+    /// <summary>
+    /// Shapley values of every prediction (TreeSHAP: Lundberg et al., Nature Machine Intelligence 2 (2020) 56): a contribution of each
+    /// column and, last, the expected value. They add up to the value, for classification to its log odds. Thread-safe.
+    /// </summary>
+    /// <param name="features">As for <see cref="Predict"/>.</param>
+    /// <returns>Rows × (<see cref="Width"/> + 1), row-major.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public float[] Contributions(FeatureMatrix features)
+    {
+        if (features.Width != Width || features.Rows == 0)
+        {
+            throw new ArgumentException($"{features.Rows} rows of {features.Width} columns do not fit trees on {Width} columns.", nameof(features));
+        }
+
+        using var matrix = MatrixHandle.Of(features, [], threads);
+        return booster.Contributions(matrix, features.Rows, Width);
+    }
+
     /// <summary>The model as bytes that <see cref="Load"/> takes.</summary>
     public byte[] Save() => file.Write();
 

@@ -136,5 +136,21 @@ internal sealed unsafe class BoosterHandle : SafeHandle
         new ReadOnlySpan<float>(predicted, values.Length).CopyTo(values);
     }
 
+    /// <summary>
+    /// TreeSHAP: of each row the contribution of every column and, last, the expected value; together the value, for classification
+    /// the log odds. Thread-safe.
+    /// </summary>
+    internal float[] Contributions(MatrixHandle matrix, int rows, int columns)
+    {
+        const string contributions = """{"type": 2, "training": false, "iteration_begin": 0, "iteration_end": 0, "strict_shape": false}""";
+        XgBoost.Check(XgBoost.Predict(this, matrix, contributions, out var shape, out var dimensions, out var predicted));
+        if (dimensions != 2 || shape[0] != (ulong)rows || shape[1] != (ulong)columns + 1)
+        {
+            throw new BoostedTreesException($"XGBoost gave contributions of {dimensions} dimensions for {rows} rows of {columns} columns.");
+        }
+
+        return new ReadOnlySpan<float>(predicted, checked(rows * (columns + 1))).ToArray();
+    }
+
     protected override bool ReleaseHandle() => XgBoost.FreeBooster(handle) == 0;
 }

@@ -14,7 +14,7 @@ public sealed record SystemLibrary(string Part, string File, string Remedy, bool
     [
         new("RDKit", "libRDKitGraphMol.so", "apt install librdkit-dev", Required: true),
         new("OpenBLAS", "libopenblas.so.0", "apt install libopenblas0-pthread", Required: true),
-        new("libtorch", "libtorch_cpu.so", "apt install libtorch-dev (to train, and for CUDA)", Required: false),
+        new("libtorch", "libtorch_cpu.so", "apt install libtorch-dev (to train, to explain, and for CUDA)", Required: false),
         new("InChI", "libinchi.so.1", "apt install libinchi1", Required: false),
         new("XGBoost", "libxgboost.so.0", "apt install libxgboost0 (for models with gradient-boosted trees)", Required: false),
     ];
