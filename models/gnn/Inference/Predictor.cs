@@ -22,6 +22,7 @@ public sealed class Predictor : IDisposable
     private readonly ArmBlend blend;
     private readonly BundleCalibration? calibration;
     private readonly double[] deviations;
+    private readonly Dictionary<ArmKind, bool> used;
 
     private Predictor(BundleManifest manifest, string device, IReadOnlyList<IArm> arms, BundleCalibration? calibration)
     {
@@ -31,6 +32,7 @@ public sealed class Predictor : IDisposable
         this.calibration = calibration;
         deviations = [.. calibration?.Tasks.Select(task => task.Deviation) ?? []];
         blend = manifest.BlendOf([.. arms.Select(arm => arm.Kind)]);
+        used = arms.Select((arm, place) => (arm.Kind, Used: Enumerable.Range(0, manifest.Tasks.Count).Any(task => blend.Of(task)[place] > 0))).ToDictionary(entry => entry.Kind, entry => entry.Used);
     }
 
     /// <summary>What the bundle says of itself.</summary>
@@ -87,7 +89,7 @@ public sealed class Predictor : IDisposable
             {
                 kernel.Predict(inputs, values, nearest, meanOfFive, cancel);
             }
-            else
+            else if (used[arm.Kind])
             {
                 arm.Predict(inputs, values, cancel);
             }
