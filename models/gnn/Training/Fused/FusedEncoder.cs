@@ -1,3 +1,4 @@
+using MolScreen.Gnn.Environments;
 using MolScreen.Gnn.Inference;
 using MolScreen.Gnn.Network;
 using MolScreen.Torch.OpenBlas;

@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
-using MolScreen.Gnn.Inference;
 
-namespace MolScreen.Gnn.Training.Fused;
+namespace MolScreen.Gnn.Inference;
 
 /// <summary>
 /// Sums of listed rows and what training does with them; lengths as in <see cref="Rows"/>. The order of every sum is that of the list.

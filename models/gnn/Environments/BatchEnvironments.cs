@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MolScreen.Gnn.Training.Fused;
+namespace MolScreen.Gnn.Environments;
 
 /// <summary>
 /// The edges and atoms of a batch by their environments, as Weisfeiler and Lehman refine colours: after t updates the state of an edge

@@ -1,4 +1,4 @@
-namespace MolScreen.Gnn.Training.Fused;
+namespace MolScreen.Gnn.Environments;
 
 /// <summary>
 /// The distinct environments of one radius. An environment is a root (what the edge or atom is by itself) and the environments,
