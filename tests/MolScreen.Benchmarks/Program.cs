@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<Benchmark>>
 {
     ["features"] = Featurizing.Create,
     ["morgan"] = Fingerprinting.Create,
+    ["network"] = Network.Create,
     ["predict"] = Predicting.Create,
     ["templates"] = Applying.Create,
     ["similarity"] = Searching.Create,

@@ -18,8 +18,11 @@ internal interface IForwardPass : IDisposable
 /// <summary>Spreads groups of molecules over worker threads, one BLAS thread in each.</summary>
 internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitecture architecture, int threads) : IForwardPass
 {
-    /// <summary>Molecules a worker takes at a time.</summary>
-    private const int GroupSize = 64;
+    /// <summary>Molecules of a group at most: the more, the more environments they share.</summary>
+    private const int MostTogether = 1024;
+
+    /// <summary>So that threads find work in few molecules: these are divided into four groups, or fewer where a group would not have 64.</summary>
+    private const int FewestTogether = 64, FewestGroups = 4;
 
     private readonly FusedNetwork network = new(weights, architecture);
 
@@ -30,14 +33,17 @@ internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitectu
         var offsets = graphs.Offsets();
         var descriptors = weights.Scaled(inputs);
         var tasks = architecture.Tasks;
+
+        // Not by the number of threads, on which no bit of a result may depend.
+        var groups = Math.Max(Parts(MostTogether), Math.Min(FewestGroups, Parts(FewestTogether)));
+        int Parts(int size) => (graphs.Count + size - 1) / size;
         void Group(int group)
         {
-            var first = group * GroupSize;
-            var end = Math.Min(graphs.Count, first + GroupSize);
+            var first = (int)((long)graphs.Count * group / groups);
+            var end = (int)((long)graphs.Count * (group + 1) / groups);
             network.Predict(graphs, offsets, descriptors, first, end, outputs.AsSpan(first * tasks, (end - first) * tasks));
         }
 
-        var groups = (graphs.Count + GroupSize - 1) / GroupSize;
         var workers = Math.Min(groups, threads > 0 ? threads : Environment.ProcessorCount);
         if (workers > 1)
         {

@@ -5,16 +5,21 @@ using MolScreen.Torch.OpenBlas;
 namespace MolScreen.Gnn.Inference;
 
 /// <summary>
-/// The D-MPNN's forward pass on the processor, a block of molecules at a time so that a block's rows stay in the
-/// cache between gather, product and activation. Thread-safe: every caller works in buffers of its own.
+/// The D-MPNN's forward pass on the processor, over the distinct environments of a block of molecules: after t updates the state of an
+/// edge depends only on its environment of radius t, and so does its product with the weights. Since W Σ h = Σ W h, products are
+/// taken of the states before they are summed, of which fewer differ. A molecule's result depends on those beside it only by the rounding
+/// of products, where OpenBLAS treats rows of a matrix differently by their positions.
+/// Thread-safe: every caller works in buffers of its own.
 /// </summary>
 internal sealed unsafe class FusedNetwork
 {
+    /// <summary>Rows that are gathered, activated and multiplied while they are in the cache.</summary>
+    internal const int TileRows = 128;
+
     /// <summary>Directed edges of a block, and atoms; one molecule with more of either makes a block alone.</summary>
-    internal const int EdgesPerBlock = 768;
+    private const int EdgesPerBlock = 65_536;
 
     private readonly FusedWeights weights;
-    private readonly bool lazyRelu;
     private readonly ConcurrentBag<FusedWorkspace> idle = [];
 
     internal FusedNetwork(NetworkWeights weights, NetworkArchitecture architecture)
@@ -22,7 +27,6 @@ internal sealed unsafe class FusedNetwork
         architecture.Validate();
         Blas.EnsureLoaded();
         this.weights = new FusedWeights(weights, architecture);
-        lazyRelu = architecture is { Activation: Activation.Relu, Undirected: false };
     }
 
     /// <summary>Outputs for the molecules from <paramref name="first"/> to before <paramref name="end"/>, targets' scale applied.</summary>
@@ -61,172 +65,82 @@ internal sealed unsafe class FusedNetwork
         idle.Add(workspace);
     }
 
-    /// <summary>Messages, atom vectors and the molecules' vectors of one block.</summary>
+    /// <summary>The molecules' vectors of one block.</summary>
     private void Encode(FusedWorkspace workspace, MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, int start, int stop, float* molecules)
     {
-        var (stride, hidden) = (weights.Stride, weights.Hidden);
         workspace.Load(graphs, offsets, start, stop);
-        var (edges, atoms) = (workspace.Edges, workspace.Atoms);
-        float* first = workspace.First.Pointer, sums = workspace.Sums.Pointer, atomRows = workspace.AtomRows.Pointer;
-        int[] source = workspace.Source, kinds = workspace.Kinds;
-
-        for (var e = 0; e < edges; e++)
+        var (environments, stride, depth) = (workspace.Environments, weights.Stride, weights.Architecture.Depth);
+        for (var radius = 0; radius < depth; radius++)
         {
-            Rows.Sum(first + ((long)e * stride), workspace.Table.Input(kinds[source[e]]), weights.BondRow(graphs.BondCodes.AsSpan((offsets.Bonds[start] + (e / 2)) * MoleculeGraphs.CodesPerBond, MoleculeGraphs.CodesPerBond)), stride);
+            Multiply(workspace, radius);
         }
 
-        if (lazyRelu)
+        var atoms = environments.Levels[^1].Count;
+        workspace.Atoms.Ensure(checked(atoms * stride));
+        for (var atom = 0; atom < atoms; atom++)
         {
-            PassMessagesLazily(workspace);
+            WriteState(workspace, depth, atom, workspace.Row(workspace.Atoms, atom));
+        }
+
+        for (var i = 0; i < stop - start; i++)
+        {
+            ReadOut(workspace.Atoms.Pointer, environments.Molecules[i], molecules + ((long)i * weights.MoleculeStride));
+        }
+    }
+
+    /// <summary>The edges' states of a radius times W_h, or W_o after the last update.</summary>
+    private void Multiply(FusedWorkspace workspace, int radius)
+    {
+        var (hidden, stride, last) = (weights.Hidden, weights.Stride, radius == weights.Architecture.Depth - 1);
+        var count = radius == 0 ? workspace.Environments.PairKinds.Count : workspace.Environments.Levels[radius - 1].Count;
+        var products = workspace.Products[radius % 2];
+        products.Ensure(checked(count * stride));
+
+        // Undirected updates list an edge and its reverse, of which they take the mean.
+        var factor = weights.Architecture.Undirected && !last ? 0.5f : 1;
+        for (var first = 0; first < count; first += TileRows)
+        {
+            var rows = Math.Min(TileRows, count - first);
+            for (var row = 0; row < rows; row++)
+            {
+                WriteState(workspace, radius, first + row, workspace.Row(workspace.Tile, row));
+            }
+
+            Blas.Sgemm(false, false, rows, hidden, hidden, factor, workspace.Tile.Pointer, stride, (last ? weights.Output : weights.Update).Pointer, stride, 0, workspace.Row(products, first), stride);
+        }
+    }
+
+    /// <summary>An environment's state: of an edge, at a radius below the depth, or of an atom.</summary>
+    private void WriteState(FusedWorkspace workspace, int radius, int environment, float* state)
+    {
+        var stride = weights.Stride;
+        if (radius == 0)
+        {
+            Rows.Copy(state, workspace.Row(workspace.First, environment), stride);
         }
         else
         {
-            PassMessages(workspace);
+            var level = workspace.Environments.Levels[radius - 1];
+            var roots = radius == weights.Architecture.Depth ? workspace.AtomRoots : workspace.EdgeRoots;
+            GatheredRows.Sum(state, workspace.Row(roots, level.Roots[environment]), workspace.Products[(radius - 1) % 2].Pointer, level.Incoming[environment], stride);
         }
 
-        for (var v = 0; v < atoms; v++)
-        {
-            Rows.Copy(atomRows + ((long)v * stride), workspace.Table.Output(kinds[v]), stride);
-        }
-
-        Blas.Sgemm(false, false, atoms, hidden, hidden, 1, sums, stride, weights.Output.Pointer, stride, 1, atomRows, stride);
-        if (!lazyRelu)
-        {
-            RowActivations.Apply(weights.Architecture.Activation, weights.MessageSlope, atomRows, atoms * stride);
-        }
-
-        for (var i = start; i < stop; i++)
-        {
-            ReadOut(atomRows + ((long)(offsets.Atoms[i] - offsets.Atoms[start]) * stride), graphs.AtomCounts[i], molecules + ((long)(i - start) * weights.MoleculeStride));
-        }
+        RowActivations.Apply(weights.Architecture.Activation, weights.MessageSlope, state, stride);
     }
 
-    /// <summary>The sums of messages into each atom, where ReLU need not be stored: it is applied where a row is read.</summary>
-    private void PassMessagesLazily(FusedWorkspace workspace)
+    private void ReadOut(float* rows, ReadOnlySpan<int> atoms, float* molecule)
     {
-        var stride = weights.Stride;
-        float* first = workspace.First.Pointer, state = workspace.State.Pointer, messages = workspace.Messages.Pointer, sums = workspace.Sums.Pointer;
-        int[] source = workspace.Source;
-
-        // The pre-activation lives in `current`: first H0 itself, then H0 + W_h M.
-        var current = first;
-        for (var step = 1; step < weights.Architecture.Depth; step++)
-        {
-            SumIncoming(workspace, current);
-            for (var e = 0; e < workspace.Edges; e += 2)
-            {
-                Rows.SubtractRelu(messages + ((long)e * stride), sums + ((long)source[e] * stride), current + ((long)(e + 1) * stride), stride);
-                Rows.SubtractRelu(messages + ((long)(e + 1) * stride), sums + ((long)source[e + 1] * stride), current + ((long)e * stride), stride);
-                Rows.Copy(state + ((long)e * stride), first + ((long)e * stride), 2 * stride);
-            }
-
-            Update(workspace);
-            current = state;
-        }
-
-        SumIncoming(workspace, current);
-    }
-
-    /// <summary>The same for every activation, and for undirected messages: `state` holds the activated rows.</summary>
-    private void PassMessages(FusedWorkspace workspace)
-    {
-        var (stride, edges) = (weights.Stride, workspace.Edges);
-        float* first = workspace.First.Pointer, state = workspace.State.Pointer, messages = workspace.Messages.Pointer, sums = workspace.Sums.Pointer;
-        int[] source = workspace.Source;
-        void Activate() => RowActivations.Apply(weights.Architecture.Activation, weights.MessageSlope, workspace.State.Pointer, edges * stride);
-
-        for (var e = 0; e < edges; e++)
-        {
-            Rows.Copy(state + ((long)e * stride), first + ((long)e * stride), stride);
-        }
-
-        Activate();
-        for (var step = 1; step < weights.Architecture.Depth; step++)
-        {
-            for (var e = 0; weights.Architecture.Undirected && e < edges; e += 2)
-            {
-                Rows.Average(state + ((long)e * stride), state + ((long)(e + 1) * stride), stride);
-            }
-
-            SumIncoming(workspace, state);
-            for (var e = 0; e < edges; e += 2)
-            {
-                Rows.Subtract(messages + ((long)e * stride), sums + ((long)source[e] * stride), state + ((long)(e + 1) * stride), stride);
-                Rows.Subtract(messages + ((long)(e + 1) * stride), sums + ((long)source[e + 1] * stride), state + ((long)e * stride), stride);
-                Rows.Copy(state + ((long)e * stride), first + ((long)e * stride), 2 * stride);
-            }
-
-            Update(workspace);
-            Activate();
-        }
-
-        SumIncoming(workspace, state);
-    }
-
-    /// <summary>state ← state + W_h messages, with W_h's bias where it has one.</summary>
-    private void Update(FusedWorkspace workspace)
-    {
-        var (stride, edges, state) = (weights.Stride, workspace.Edges, workspace.State);
-        for (var e = 0; weights.UpdateBias is { } bias && e < edges; e++)
-        {
-            Rows.Add(state.Pointer + ((long)e * stride), bias.Pointer, stride);
-        }
-
-        Blas.Sgemm(false, false, edges, weights.Hidden, weights.Hidden, 1, workspace.Messages.Pointer, stride, weights.Update.Pointer, stride, 1, state.Pointer, stride);
-    }
-
-    private void SumIncoming(FusedWorkspace workspace, float* current)
-    {
-        var (stride, edges) = (weights.Stride, workspace.Edges);
-        var sums = workspace.Sums.Pointer;
-        int[] target = workspace.Target;
-        new Span<float>(sums, workspace.Atoms * stride).Clear();
-        if (lazyRelu)
-        {
-            for (var e = 0; e < edges; e++)
-            {
-                Rows.AddRelu(sums + ((long)target[e] * stride), current + ((long)e * stride), stride);
-            }
-        }
-        else
-        {
-            for (var e = 0; e < edges; e++)
-            {
-                Rows.Add(sums + ((long)target[e] * stride), current + ((long)e * stride), stride);
-            }
-        }
-    }
-
-    private void ReadOut(float* atomRows, int atoms, float* molecule)
-    {
-        var stride = weights.Stride;
-        new Span<float>(molecule, stride).Clear();
-        for (var v = 0; v < atoms; v++)
-        {
-            if (lazyRelu)
-            {
-                Rows.AddRelu(molecule, atomRows + ((long)v * stride), stride);
-            }
-            else
-            {
-                Rows.Add(molecule, atomRows + ((long)v * stride), stride);
-            }
-        }
-
+        GatheredRows.Sum(molecule, rows, atoms, weights.Stride);
         var divisor = weights.Architecture.Aggregation switch
         {
             Aggregation.Norm => (float)weights.Architecture.AggregationNorm,
-            Aggregation.Mean => Math.Max(1, atoms),
+            Aggregation.Mean => Math.Max(1, atoms.Length),
             _ => 1f,
         };
-        for (var i = 0; i < stride; i++)
-        {
-            molecule[i] /= divisor;
-        }
-
+        GatheredRows.Divide(molecule, divisor, weights.Stride);
         if (weights.Normalization is var (mean, factor, shift))
         {
-            Rows.Normalize(molecule, mean.Pointer, factor.Pointer, shift.Pointer, stride);
+            Rows.Normalize(molecule, mean.Pointer, factor.Pointer, shift.Pointer, weights.Stride);
         }
     }
 

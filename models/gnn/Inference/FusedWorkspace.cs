@@ -1,72 +1,75 @@
+using MolScreen.Gnn.Environments;
+
 namespace MolScreen.Gnn.Inference;
 
-/// <summary>The buffers of one worker, and the block it has in hand.</summary>
+/// <summary>The buffers of one worker, and the environments of the block it has in hand.</summary>
 internal sealed unsafe class FusedWorkspace(FusedWeights weights)
 {
     private readonly List<AlignedBuffer> layers = [];
+    private readonly AlignedBuffer kinds = new(0);
+    private int[] rows = [];
 
+    internal BatchEnvironments Environments { get; } = new(weights.Architecture.Depth, shared: true, weights.Architecture.Undirected);
+
+    /// <summary>H0 before the activation, pair by pair.</summary>
     internal AlignedBuffer First { get; } = new(0);
 
-    internal AlignedBuffer State { get; } = new(0);
+    /// <summary>What an update adds to W_h M, pair by pair: H0 before the activation, and W_h's bias.</summary>
+    internal AlignedBuffer EdgeRoots { get; } = new(0);
 
-    internal AlignedBuffer Messages { get; } = new(0);
+    /// <summary>What the atom vectors start from, kind by kind.</summary>
+    internal AlignedBuffer AtomRoots { get; } = new(0);
 
-    internal AlignedBuffer Sums { get; } = new(0);
+    /// <summary>States of a tile.</summary>
+    internal AlignedBuffer Tile { get; } = new(FusedNetwork.TileRows * weights.Stride);
 
-    internal AlignedBuffer AtomRows { get; } = new(0);
+    /// <summary>States times weights of a level, and of the level before it; nothing but 0 in the padding.</summary>
+    internal AlignedBuffer[] Products { get; } = [new(0), new(0)];
+
+    /// <summary>Atom vectors, environment by environment.</summary>
+    internal AlignedBuffer Atoms { get; } = new(0);
 
     internal AlignedBuffer Molecules { get; } = new(0);
 
-    internal KindTable Table { get; } = new(weights);
-
-    internal int Atoms { get; private set; }
-
-    /// <summary>Directed edges.</summary>
-    internal int Edges { get; private set; }
-
-    /// <summary>Atom each edge leaves, counted within the block.</summary>
-    internal int[] Source { get; private set; } = [];
-
-    /// <summary>Atom each edge enters.</summary>
-    internal int[] Target { get; private set; } = [];
-
-    /// <summary>Kind of each atom.</summary>
-    internal int[] Kinds { get; private set; } = [];
-
-    /// <summary>Takes the molecules of a block in hand.</summary>
+    /// <summary>Takes the molecules of a block in hand and computes what its edges and atoms are by themselves.</summary>
     internal void Load(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, int start, int stop)
     {
-        var (firstAtom, firstBond) = (offsets.Atoms[start], offsets.Bonds[start]);
-        Atoms = offsets.Atoms[stop] - firstAtom;
-        Edges = 2 * (offsets.Bonds[stop] - firstBond);
-        var stride = weights.Stride;
-        var (edgeLength, atomLength) = checked((Edges * stride, Atoms * stride));
-        First.Ensure(edgeLength);
-        State.Ensure(edgeLength);
-        Messages.Ensure(edgeLength);
-        Sums.Ensure(atomLength);
-        AtomRows.Ensure(atomLength);
-        if (Source.Length < Edges)
+        if (rows.Length < stop - start)
         {
-            (Source, Target) = (new int[Edges * 2], new int[Edges * 2]);
+            rows = new int[stop - start];
         }
 
-        if (Kinds.Length < Atoms)
+        for (var i = start; i < stop; i++)
         {
-            Kinds = new int[Atoms * 2];
+            rows[i - start] = i;
         }
 
-        Table.Number(graphs.AtomCodes.AsSpan(firstAtom * MoleculeGraphs.CodesPerAtom, Atoms * MoleculeGraphs.CodesPerAtom), graphs.AtomMasses.AsSpan(firstAtom, Atoms), Kinds);
-        for (int i = start, edge = 0; i < stop; i++)
+        Environments.Load(graphs, offsets, rows.AsSpan(0, stop - start));
+        var (stride, atoms, pairs) = (weights.Stride, Environments.KindAtoms.Count, Environments.PairKinds.Count);
+        kinds.Ensure(checked(atoms * stride));
+        AtomRoots.Ensure(checked(atoms * stride));
+        First.Ensure(checked(pairs * stride));
+        EdgeRoots.Ensure(checked(pairs * stride));
+        for (var kind = 0; kind < atoms; kind++)
         {
-            var shift = offsets.Atoms[i] - firstAtom;
-            for (var bond = offsets.Bonds[i]; bond < offsets.Bonds[i + 1]; bond++, edge += 2)
+            var atom = Environments.KindAtoms[kind];
+            weights.AtomRows(graphs.AtomCodes.AsSpan(atom * MoleculeGraphs.CodesPerAtom, MoleculeGraphs.CodesPerAtom), graphs.AtomMasses[atom], Row(kinds, kind), Row(AtomRoots, kind));
+        }
+
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var bond = weights.BondRow(graphs.BondCodes.AsSpan(Environments.PairBonds[pair] * MoleculeGraphs.CodesPerBond, MoleculeGraphs.CodesPerBond));
+            Rows.Sum(Row(First, pair), Row(kinds, Environments.PairKinds[pair]), bond, stride);
+            Rows.Copy(Row(EdgeRoots, pair), Row(First, pair), stride);
+            if (weights.UpdateBias is { } bias)
             {
-                Source[edge] = Target[edge + 1] = shift + graphs.BondEnds[2 * bond];
-                Target[edge] = Source[edge + 1] = shift + graphs.BondEnds[(2 * bond) + 1];
+                Rows.Add(Row(EdgeRoots, pair), bias.Pointer, stride);
             }
         }
     }
+
+    /// <summary>A row of a buffer of hidden vectors.</summary>
+    internal float* Row(AlignedBuffer buffer, int row) => buffer.Pointer + ((long)row * weights.Stride);
 
     /// <summary>The output buffer of a feed-forward layer.</summary>
     internal float* Layer(int layer, int length)

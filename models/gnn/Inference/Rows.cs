@@ -33,30 +33,12 @@ internal static unsafe class Rows
         }
     }
 
-    /// <summary>to ← to + max(0, from).</summary>
-    internal static void AddRelu(float* to, float* from, int length)
-    {
-        for (var i = 0; i < length; i += Width)
-        {
-            (Vector512.Load(to + i) + Vector512.Max(Vector512.Load(from + i), Vector512<float>.Zero)).Store(to + i);
-        }
-    }
-
     /// <summary>to ← max(0, to).</summary>
     internal static void Relu(float* to, int length)
     {
-        for (var i = 0; i < length; i += Width)
+        for (var i = 0; i < length; i += 8)
         {
-            Vector512.Max(Vector512.Load(to + i), Vector512<float>.Zero).Store(to + i);
-        }
-    }
-
-    /// <summary>to ← sum − max(0, reverse).</summary>
-    internal static void SubtractRelu(float* to, float* sum, float* reverse, int length)
-    {
-        for (var i = 0; i < length; i += Width)
-        {
-            (Vector512.Load(sum + i) - Vector512.Max(Vector512.Load(reverse + i), Vector512<float>.Zero)).Store(to + i);
+            Vector256.Max(Vector256.Load(to + i), Vector256<float>.Zero).Store(to + i);
         }
     }
 
@@ -66,27 +48,6 @@ internal static unsafe class Rows
         for (var i = 0; i < length; i += Width)
         {
             (Vector512.Load(to + i) + Vector512.Load(from + i)).Store(to + i);
-        }
-    }
-
-    /// <summary>to ← sum − reverse.</summary>
-    internal static void Subtract(float* to, float* sum, float* reverse, int length)
-    {
-        for (var i = 0; i < length; i += Width)
-        {
-            (Vector512.Load(sum + i) - Vector512.Load(reverse + i)).Store(to + i);
-        }
-    }
-
-    /// <summary>a, b ← (a + b) / 2.</summary>
-    internal static void Average(float* a, float* b, int length)
-    {
-        var half = Vector512.Create(0.5f);
-        for (var i = 0; i < length; i += Width)
-        {
-            var mean = (Vector512.Load(a + i) + Vector512.Load(b + i)) * half;
-            mean.Store(a + i);
-            mean.Store(b + i);
         }
     }
 

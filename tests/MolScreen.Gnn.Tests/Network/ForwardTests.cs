@@ -58,6 +58,17 @@ public sealed class ForwardTests
         }
     }
 
+    [Fact]
+    public void Threads_change_no_bit()
+    {
+        var inputs = new MoleculeInputs(Oracle.Graphs);
+        float[] one = new float[inputs.Count], three = new float[inputs.Count];
+        new FusedForwardPass(Oracle.Weights, Oracle.Architecture, threads: 1).Predict(inputs, one, CancellationToken.None);
+        new FusedForwardPass(Oracle.Weights, Oracle.Architecture, threads: 3).Predict(inputs, three, CancellationToken.None);
+        Assert.Equal(one, three);
+        Assert.All(one.Zip(Engine(Oracle.Weights, Oracle.Architecture, Oracle.Graphs)), p => Assert.Equal(p.Second, p.First, Tolerance));
+    }
+
     /// <summary>3000 atoms, each of a kind of its own, are more than a block and more than the table of kinds hold.</summary>
     [Fact]
     public void Molecules_without_bonds_score_together_as_alone()

@@ -1,3 +1,4 @@
+using MolScreen.Gnn.Environments;
 using MolScreen.Gnn.Inference;
 
 namespace MolScreen.Gnn.Training.Fused;

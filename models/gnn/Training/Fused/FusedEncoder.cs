@@ -1,3 +1,4 @@
+using MolScreen.Gnn.Environments;
 using MolScreen.Gnn.Inference;
 using MolScreen.Gnn.Network;
 using MolScreen.Torch.OpenBlas;
@@ -27,7 +28,7 @@ internal sealed unsafe class FusedEncoder
     {
         (this.state, this.dropout, this.threads, layout) = (state, dropout, threads, state.Layout);
         (hidden, stride, last) = (layout.Architecture.Hidden, layout.Stride, layout.Architecture.Depth - 1);
-        environments = new BatchEnvironments(last + 1, shared: !dropout.Drops);
+        environments = new BatchEnvironments(last + 1, shared: !dropout.Drops, undirected: false);
         roots = new EnvironmentRoots(state, environments);
         (update, output) = (new GradientLanes(hidden, hidden), new GradientLanes(hidden, hidden));
         messages = [.. Enumerable.Range(0, last + 1).Select(_ => new AlignedBuffer(0))];
@@ -42,6 +43,7 @@ internal sealed unsafe class FusedEncoder
     internal void Forward(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, ReadOnlySpan<int> rows, float* molecules)
     {
         environments.Load(graphs, offsets, rows);
+        environments.ListUsers();
         roots.Forward(graphs);
         for (var level = 0; level <= last; level++)
         {
@@ -113,7 +115,7 @@ internal sealed unsafe class FusedEncoder
             }
 
             Blas.Sgemm(false, false, end - first, hidden, hidden, 1, message, stride, Weights(level), stride, 1, after, stride);
-            GatheredRows.Relu(after, (end - first) * stride);
+            Rows.Relu(after, (end - first) * stride);
             for (var row = first; dropout.Drops && row < end; row++)
             {
                 dropout.Apply(states[level].Pointer + ((long)row * stride), stride, state.Step, level, row);

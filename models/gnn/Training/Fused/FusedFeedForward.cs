@@ -45,7 +45,7 @@ internal sealed unsafe class FusedFeedForward
             Blas.Sgemm(false, false, molecules, place.Outputs, place.Inputs, 1, input, StrideOf(layer), state.Parameters + place.Weight, place.Stride, 1, output, place.Stride);
             if (layer < layers.Length - 1)
             {
-                GatheredRows.Relu(output, molecules * place.Stride);
+                Rows.Relu(output, molecules * place.Stride);
                 for (var molecule = 0; dropout.Drops && molecule < molecules; molecule++)
                 {
                     dropout.Apply(output + ((long)molecule * place.Stride), place.Stride, state.Step, state.Layout.Architecture.Depth + layer, molecule);

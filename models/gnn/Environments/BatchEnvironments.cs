@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MolScreen.Gnn.Training.Fused;
+namespace MolScreen.Gnn.Environments;
 
 /// <summary>
 /// The edges and atoms of a batch by their environments, as Weisfeiler and Lehman refine colours: after t updates the state of an edge
@@ -9,11 +9,13 @@ namespace MolScreen.Gnn.Training.Fused;
 /// </summary>
 /// <param name="depth">Message-passing depth.</param>
 /// <param name="shared">Whether equal environments are one; false where dropout makes every edge different.</param>
-internal sealed class BatchEnvironments(int depth, bool shared)
+/// <param name="undirected">Whether an update takes the mean of an edge and its reverse: then both are listed, and the sum is twice what comes in.</param>
+internal sealed class BatchEnvironments(int depth, bool shared, bool undirected)
 {
     private readonly Dictionary<(ulong Codes, uint Mass), int> kinds = [];
     private readonly Dictionary<(int Kind, uint Bond), int> pairs = [];
     private readonly List<int> kindOfAtom = [], source = [], target = [], pairOfEdge = [];
+    private readonly List<ulong> kindKeys = [], pairKeys = [];
     private readonly RowLists incoming = new();
     private int[] before = [], after = [], buffer = new int[64];
 
@@ -32,7 +34,7 @@ internal sealed class BatchEnvironments(int depth, bool shared)
     /// <summary>Of each molecule its atoms, as environments of the last level.</summary>
     internal RowLists Molecules { get; } = new();
 
-    /// <summary>Of each atom environment the molecules that have it, each as often as it has it.</summary>
+    /// <summary>Of each atom environment the molecules that have it, each as often as it has it; filled by <see cref="ListUsers"/>.</summary>
     internal RowLists MoleculeUsers { get; } = new();
 
     /// <summary>Takes a batch in hand.</summary>
@@ -55,7 +57,7 @@ internal sealed class BatchEnvironments(int depth, bool shared)
         {
             for (var edge = 0; edge < source.Count; edge++)
             {
-                after[edge] = Number(Levels[update - 1], pairOfEdge[edge], source[edge], edge ^ 1);
+                after[edge] = Number(update - 1, pairOfEdge[edge], source[edge], edge ^ 1);
             }
 
             (before, after) = (after, before);
@@ -64,10 +66,26 @@ internal sealed class BatchEnvironments(int depth, bool shared)
         Array.Resize(ref after, Math.Max(after.Length, kindOfAtom.Count));
         for (var atom = 0; atom < kindOfAtom.Count; atom++)
         {
-            after[atom] = Number(Levels[^1], kindOfAtom[atom], atom, except: -1);
+            after[atom] = Number(depth - 1, kindOfAtom[atom], atom, except: -1);
         }
 
-        Complete(graphs, rows);
+        var first = 0;
+        foreach (var row in rows)
+        {
+            Molecules.Add(after.AsSpan(first, graphs.AtomCounts[row]));
+            first += graphs.AtomCounts[row];
+        }
+    }
+
+    /// <summary>Fills the users of the levels, of the roots and of the atom environments, which only a backward pass needs.</summary>
+    internal void ListUsers()
+    {
+        for (var level = 0; level < depth; level++)
+        {
+            Levels[level].ListUsers(level == 0 ? PairKinds.Count : Levels[level - 1].Count, level == depth - 1 ? KindAtoms.Count : PairKinds.Count);
+        }
+
+        MoleculeUsers.Reverse(Molecules, Levels[^1].Count);
     }
 
     private void Clear()
@@ -79,6 +97,8 @@ internal sealed class BatchEnvironments(int depth, bool shared)
             list.Clear();
         }
 
+        kindKeys.Clear();
+        pairKeys.Clear();
         foreach (var level in Levels)
         {
             level.Clear();
@@ -100,6 +120,7 @@ internal sealed class BatchEnvironments(int depth, bool shared)
             {
                 kind = KindAtoms.Count;
                 KindAtoms.Add(atom);
+                kindKeys.Add(EnvironmentLevel.Key(MemoryMarshal.Read<ulong>(key), BitConverter.SingleToUInt32Bits(graphs.AtomMasses[atom])));
             }
 
             kindOfAtom.Add(kind);
@@ -122,6 +143,7 @@ internal sealed class BatchEnvironments(int depth, bool shared)
             pair = PairKinds.Count;
             PairKinds.Add(kindOfAtom[from]);
             PairBonds.Add(bond);
+            pairKeys.Add(EnvironmentLevel.Key(kindKeys[kindOfAtom[from]], codes));
         }
 
         pairOfEdge.Add(pair);
@@ -130,12 +152,13 @@ internal sealed class BatchEnvironments(int depth, bool shared)
     }
 
     /// <summary>The environment of a root at an atom into which all edges but one bring what they were before.</summary>
-    private int Number(EnvironmentLevel level, int root, int atom, int except)
+    private int Number(int level, int root, int atom, int except)
     {
+        var atoms = level == depth - 1;
         var edges = incoming[atom];
-        if (edges.Length > buffer.Length)
+        if (2 * edges.Length > buffer.Length)
         {
-            buffer = new int[2 * edges.Length];
+            buffer = new int[4 * edges.Length];
         }
 
         var count = 0;
@@ -144,41 +167,29 @@ internal sealed class BatchEnvironments(int depth, bool shared)
             if (edge != except)
             {
                 buffer[count++] = before[edge];
+                if (undirected && !atoms)
+                {
+                    buffer[count++] = before[edge ^ 1];
+                }
             }
         }
 
         var list = buffer.AsSpan(0, count);
         if (!shared)
         {
-            return level.Add(root, list);
+            return Levels[level].Add(root, list);
         }
 
         // Insertion sort: atoms have few neighbours.
+        var below = level == 0 ? CollectionsMarshal.AsSpan(pairKeys) : Levels[level - 1].Keys;
         for (var i = 1; i < count; i++)
         {
-            for (var j = i; j > 0 && list[j - 1] > list[j]; j--)
+            for (var j = i; j > 0 && below[list[j - 1]] > below[list[j]]; j--)
             {
                 (list[j - 1], list[j]) = (list[j], list[j - 1]);
             }
         }
 
-        return level.Number(root, list);
-    }
-
-    private void Complete(MoleculeGraphs graphs, ReadOnlySpan<int> rows)
-    {
-        var first = 0;
-        foreach (var row in rows)
-        {
-            Molecules.Add(after.AsSpan(first, graphs.AtomCounts[row]));
-            first += graphs.AtomCounts[row];
-        }
-
-        for (var level = 0; level < depth; level++)
-        {
-            Levels[level].Complete(level == 0 ? PairKinds.Count : Levels[level - 1].Count, level == depth - 1 ? KindAtoms.Count : PairKinds.Count);
-        }
-
-        MoleculeUsers.Reverse(Molecules, Levels[^1].Count);
+        return Levels[level].Number(root, CollectionsMarshal.AsSpan(atoms ? kindKeys : pairKeys)[root], list, below);
     }
 }

@@ -1,4 +1,4 @@
-namespace MolScreen.Gnn.Training.Fused;
+namespace MolScreen.Gnn.Environments;
 
 /// <summary>For each row of one matrix the rows of another that it is the sum of; a row may be listed more than once.</summary>
 internal sealed class RowLists

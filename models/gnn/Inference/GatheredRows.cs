@@ -1,10 +1,9 @@
 using System.Runtime.Intrinsics;
-using MolScreen.Gnn.Inference;
 
-namespace MolScreen.Gnn.Training.Fused;
+namespace MolScreen.Gnn.Inference;
 
 /// <summary>
-/// Sums of listed rows and what training does with them; lengths as in <see cref="Rows"/>. The order of every sum is that of the list.
+/// Sums of listed rows and what training does with them, in vectors of 256 bits; lengths as in <see cref="Rows"/>. The order of every sum is that of the list.
 /// </summary>
 internal static unsafe class GatheredRows
 {
@@ -27,11 +26,14 @@ internal static unsafe class GatheredRows
     }
 
     /// <summary>to ← to + Σ rows[i], over the list.</summary>
-    internal static void Add(float* to, float* rows, ReadOnlySpan<int> list, int length)
+    internal static void Add(float* to, float* rows, ReadOnlySpan<int> list, int length) => Sum(to, to, rows, list, length);
+
+    /// <summary>to ← start + Σ rows[i], over the list.</summary>
+    internal static void Sum(float* to, float* start, float* rows, ReadOnlySpan<int> list, int length)
     {
         for (var i = 0; i < length; i += Rows.Width)
         {
-            Vector256<float> low = Vector256.Load(to + i), high = Vector256.Load(to + i + 8);
+            Vector256<float> low = Vector256.Load(start + i), high = Vector256.Load(start + i + 8);
             foreach (var row in list)
             {
                 var from = rows + ((long)row * length) + i;
@@ -80,15 +82,6 @@ internal static unsafe class GatheredRows
         for (var i = 0; i < length; i += 8)
         {
             (Vector256.Load(to + i) / by).Store(to + i);
-        }
-    }
-
-    /// <summary>to ← max(0, to).</summary>
-    internal static void Relu(float* to, int length)
-    {
-        for (var i = 0; i < length; i += 8)
-        {
-            Vector256.Max(Vector256.Load(to + i), Vector256<float>.Zero).Store(to + i);
         }
     }
 

@@ -1,4 +1,6 @@
-namespace MolScreen.Gnn.Training.Fused;
+using System.Numerics;
+
+namespace MolScreen.Gnn.Environments;
 
 /// <summary>
 /// The distinct environments of one radius. An environment is a root (what the edge or atom is by itself) and the environments,
@@ -6,16 +8,22 @@ namespace MolScreen.Gnn.Training.Fused;
 /// </summary>
 internal sealed class EnvironmentLevel
 {
-    private const uint Multiplier = 0x9E3779B1;
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     private int[] slots = new int[1024], roots = new int[512];
-    private uint[] hashes = new uint[512];
+    private ulong[] keys = new ulong[512];
 
     /// <summary>Distinct environments.</summary>
     internal int Count => Incoming.Count;
 
     /// <summary>Root of each.</summary>
     internal ReadOnlySpan<int> Roots => roots.AsSpan(0, Count);
+
+    /// <summary>
+    /// Of each a number that depends on nothing but the environment itself, so that an order by keys, unlike one by numbers, is the same
+    /// whatever else a batch holds. Unset of those that were added without.
+    /// </summary>
+    internal ReadOnlySpan<ulong> Keys => keys.AsSpan(0, Count);
 
     /// <summary>Of each the environments that come in, at the level below.</summary>
     internal RowLists Incoming { get; } = new();
@@ -25,6 +33,13 @@ internal sealed class EnvironmentLevel
 
     /// <summary>Of each root the environments that have it.</summary>
     internal RowLists RootUsers { get; } = new();
+
+    /// <summary>A key and what follows it as one key.</summary>
+    internal static ulong Key(ulong key, ulong next)
+    {
+        key = (BitOperations.RotateLeft(key, 23) ^ next) * Multiplier;
+        return key ^ (key >> 29);
+    }
 
     internal void Clear()
     {
@@ -38,7 +53,7 @@ internal sealed class EnvironmentLevel
         if (Count == roots.Length)
         {
             Array.Resize(ref roots, 2 * Count);
-            Array.Resize(ref hashes, 2 * Count);
+            Array.Resize(ref keys, 2 * Count);
         }
 
         roots[Count] = root;
@@ -48,52 +63,53 @@ internal sealed class EnvironmentLevel
 
     /// <summary>The number of an environment, a new one where it has not been met.</summary>
     /// <param name="root">Its root.</param>
-    /// <param name="incoming">What comes in, sorted.</param>
-    internal int Number(int root, ReadOnlySpan<int> incoming)
+    /// <param name="rootKey">The root's key.</param>
+    /// <param name="incoming">What comes in, in the order of their keys.</param>
+    /// <param name="below">Keys of the level below.</param>
+    internal int Number(int root, ulong rootKey, ReadOnlySpan<int> incoming, ReadOnlySpan<ulong> below)
     {
         if (2 * (Count + 1) > slots.Length)
         {
             Grow();
         }
 
-        var hash = (uint)root * Multiplier;
+        var key = rootKey;
         foreach (var one in incoming)
         {
-            hash = (uint.RotateLeft(hash, 13) ^ (uint)one) * Multiplier;
+            key = Key(key, below[one]);
         }
 
-        hash ^= hash >> 15;
-        var slot = Slot(hash);
+        var slot = Slot(key);
         for (; slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
         {
             var known = slots[slot] - 1;
-            if (hashes[known] == hash && roots[known] == root && Incoming[known].SequenceEqual(incoming))
+            if (keys[known] == key && roots[known] == root && Incoming[known].SequenceEqual(incoming))
             {
                 return known;
             }
         }
 
         var number = Add(root, incoming);
-        hashes[number] = hash;
+        keys[number] = key;
         slots[slot] = number + 1;
         return number;
     }
 
     /// <summary>Fills <see cref="Users"/> and <see cref="RootUsers"/>.</summary>
-    internal void Complete(int below, int rootCount)
+    internal void ListUsers(int below, int rootCount)
     {
         Users.Reverse(Incoming, below);
         RootUsers.Reverse(Roots, rootCount);
     }
 
-    private int Slot(uint hash) => (int)(hash & (uint)(slots.Length - 1));
+    private int Slot(ulong key) => (int)(key & (ulong)(slots.Length - 1));
 
     private void Grow()
     {
         slots = new int[2 * slots.Length];
         for (var number = 0; number < Count; number++)
         {
-            var slot = Slot(hashes[number]);
+            var slot = Slot(keys[number]);
             while (slots[slot] != 0)
             {
                 slot = (slot + 1) & (slots.Length - 1);
