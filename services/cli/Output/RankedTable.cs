@@ -5,11 +5,10 @@ using Spectre.Console;
 
 namespace MolScreen.Cli.Output;
 
-/// <summary>Ranked molecules as a table for people: scores with units and, where there is room, intervals; applicability domain, routes, structures.</summary>
+/// <summary>Ranked molecules as a table for people: scores with units (their intervals are in exports), applicability domain, routes, structures.</summary>
 internal static class RankedTable
 {
     private const int LongestSmiles = 64;
-    private const int MostColumnsWithInterval = 2;
 
     /// <summary>One row a molecule, in the page's order.</summary>
     public static Table Of(RankedPage page)
@@ -32,7 +31,7 @@ internal static class RankedTable
                 molecule.Rank?.ToString(CultureInfo.InvariantCulture) ?? "",
                 molecule.Id,
                 $"{Number(molecule.Score, "0.000")}{(molecule.PassesFilters ? "" : " (filtered)")}",
-                .. molecule.Components.Select(component => Value(component, page.Columns.Count <= MostColumnsWithInterval)),
+                .. molecule.Components.Select(component => Number(component.Value, "0.00")),
                 .. withDomains ? [Domain(molecule)] : Array.Empty<string>(),
                 Number(molecule.Properties["molecular_weight"], "0.0"),
                 Number(molecule.Properties["logp"], "0.0"),
@@ -44,10 +43,6 @@ internal static class RankedTable
 
         return table;
     }
-
-    private static string Value(ScoreComponent component, bool withInterval) => component is { Low: { } low, High: { } high } && withInterval
-        ? $"{Number(component.Value, "0.00")} ({Number(low, "0.00")} to {Number(high, "0.00")})"
-        : Number(component.Value, "0.00");
 
     /// <summary>The farthest verdict, and of which model where they differ.</summary>
     private static string Domain(RankedMolecule molecule)

@@ -1,26 +1,30 @@
 using MolScreen.Benchmarks.Measuring;
+using MolScreen.Gnn.Import;
+using MolScreen.Testing;
 
 namespace MolScreen.Benchmarks.Subjects;
 
-/// <summary>A SMILES file to predictions of one default D-MPNN, against the same network in PyTorch's operations.</summary>
+/// <summary>A SMILES file to predictions of one default D-MPNN of chemprop, against the same network in PyTorch's operations.</summary>
 public static class Predicting
 {
     /// <summary>
-    /// MolScreen is timed as a whole process that also standardizes and writes a CSV, with the shipped `esol` bundle of three networks; the
-    /// peer's loop without its imports, one network, no standardization, no file.
+    /// MolScreen is timed as a whole process that also writes a CSV, with chemprop's own network imported; the peer's loop without its
+    /// imports, no file. Both take molecules as written.
     /// </summary>
     public static Benchmark Create()
     {
-        var output = Path.Combine(Path.GetTempPath(), $"molscreen-bench-{Environment.ProcessId}.csv");
+        var folder = Directory.CreateTempSubdirectory("molscreen-bench").FullName;
+        var (model, output) = (Path.Combine(folder, "chemprop"), Path.Combine(folder, "predictions.csv"));
+        ChempropImport.Import([Repository.TestData("oracle", "chemprop_lipo.safetensors")], Repository.TestData("oracle", "chemprop_lipo.json"), [], model, new ChempropImportOptions());
         return new Benchmark(
             "predict",
-            "SMILES file to predictions, NCI first 5,000 molecules; MolScreen with the esol bundle, whole process",
+            "SMILES file to predictions of one imported chemprop network, NCI first 5,000 molecules; MolScreen as a whole process",
             "molecules",
             File.ReadLines(Libraries.Nci).Count(),
             [
-                Contender.Python("PyTorch D-MPNN with RDKit features, one thread, one network", "torch_dmpnn.py", Libraries.Nci),
-                Contender.Molscreen("molscreen predict, three networks, one thread", "predict", Libraries.Nci, "--model", "esol", "--threads", "1", "--out", output),
-                Contender.Molscreen("molscreen predict, three networks, all cores", "predict", Libraries.Nci, "--model", "esol", "--out", output),
+                Contender.Python("PyTorch D-MPNN with RDKit features, one thread", "torch_dmpnn.py", Libraries.Nci),
+                Contender.Molscreen("molscreen predict, one thread", "predict", Libraries.Nci, "--model", model, "--threads", "1", "--out", output),
+                Contender.Molscreen("molscreen predict, all cores", "predict", Libraries.Nci, "--model", model, "--out", output),
             ]);
     }
 }

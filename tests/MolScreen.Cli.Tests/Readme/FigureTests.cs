@@ -33,6 +33,17 @@ public sealed class FigureTests
             ReadmeText.Text);
     }
 
+    [Theory]
+    [InlineData("tox21", "mean ROC-AUC, higher is better", "roc_auc")]
+    [InlineData("activity", "RMSE in pKi or pEC50, lower is better", "rmse")]
+    public void A_row_of_many_tasks_is_the_manifest(string bundle, string measure, string name)
+    {
+        var metrics = Metrics(bundle);
+        Assert.Contains(
+            Line($"| {Value(metrics, "test", "n"):N0} | {measure} | {Value(metrics, "test", name):F3} | {Value(metrics, "baseline_test", name):F3} |"),
+            ReadmeText.Text);
+    }
+
     [Fact]
     public void Retro_row_is_the_manifest()
     {
