@@ -15,7 +15,7 @@ public static class Predicting
     {
         var folder = Directory.CreateTempSubdirectory("molscreen-bench").FullName;
         var (model, output) = (Path.Combine(folder, "chemprop"), Path.Combine(folder, "predictions.csv"));
-        ChempropImport.Import([Repository.TestData("oracle", "chemprop_lipo.safetensors")], Repository.TestData("oracle", "chemprop_lipo.json"), [], model, new ChempropImportOptions());
+        ChempropImport.Import([Repository.TestData("oracle", "chemprop_lipo.safetensors")], Repository.TestData("oracle", "chemprop_lipo.json"), [], model, new ChempropImportOptions { Name = "chemprop" });
         return new Benchmark(
             "predict",
             "SMILES file to predictions of one imported chemprop network, NCI first 5,000 molecules; MolScreen as a whole process",
