@@ -47,7 +47,7 @@ public static class TrainCommand
                     paths,
                     columns.Of(parsed),
                     rows => settings.Targets(parsed) is { } named ? TargetColumns.Named(string.Join(", ", paths), named, rows) : TargetColumns.Numeric(string.Join(", ", paths), rows, split.Column),
-                    MoleculeParts.Smiles | inputs.Parts,
+                    MoleculeParts.Smiles | MoleculeParts.Scaffold | inputs.Parts,
                     inputs.Processing,
                     cancel);
                 var options = network.Of(parsed, settings.Options(parsed, library, folder)) with
@@ -82,7 +82,7 @@ public static class TrainCommand
             Inputs = inputs.Of(library.Molecules),
             DescriptorNames = DescriptorSet.Names,
             Targets = library.Labels,
-            Scaffolds = options.Split is SplitKind.Scaffold or SplitKind.ScaffoldOrdered ? Scaffold.Of(library.Molecules.Smiles!) : null,
+            Scaffolds = options.Split is SplitKind.Scaffold or SplitKind.ScaffoldOrdered ? library.Molecules.Scaffolds : null,
             SplitColumn = splitColumn is null ? null : Column(library, splitColumn),
             Reference = reference,
             Rows = library.Rows,

@@ -24,7 +24,7 @@ public sealed class ShippedBundleTests
         // Chemistry is not at hand here: real graphs, with fingerprints and descriptors that are missing or made up of them.
         var predictions = predictor.Predict(Inputs(manifest));
         Assert.All(predictions.Values, value => Assert.InRange(value, manifest.Tasks[0].Minimum!.Value, manifest.Tasks[0].Maximum!.Value));
-        Assert.True(predictions.Values.Max() - predictions.Values.Min() > 0.01, "every molecule scores the same");
+        Assert.True(predictions.Values.Distinct().Count() > 10, "every molecule scores the same");
         Assert.All(Enumerable.Range(0, predictions.Values.Length), i => Assert.InRange(predictions.Values[i], predictions.Low![i], predictions.High![i]));
         Assert.Equal(Oracle.Graphs.Count, predictions.Domain!.Length);
         Assert.Contains(name, BundleCatalog.Find().Select(Path.GetFileName));
