@@ -2,8 +2,8 @@ namespace MolScreen.Gnn.Uncertainty;
 
 /// <summary>
 /// How well calibration rows pin down a probability: Wilson's (1927) interval of the share of 1s in bins of neighbouring probabilities, each of about
-/// as many rows. Unlike <see cref="VennAbers"/>, whose ends differ by what one row more would change, this is a confidence interval: on simulated
-/// rows, 90 % bands held the true probability for 80 to 98 % of rows where calibration fitted, Venn–Abers intervals for 7 to 56 %. Plain numbers; immutable.
+/// as many rows. A confidence interval, unlike Venn–Abers intervals, whose ends differ by what one row more would change: on simulated rows, 90 %
+/// bands held the true probability for 79 to 98 % of rows where calibration fitted, Venn–Abers intervals for 7 to 56 %. Plain numbers; immutable.
 /// </summary>
 public sealed record ProbabilityBand
 {

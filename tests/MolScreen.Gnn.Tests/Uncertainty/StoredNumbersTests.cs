@@ -21,7 +21,6 @@ public sealed class StoredNumbersTests
         Same(MondrianConformal.Fit(scores, labels), conformal => conformal.PValues(0.3f));
         Same(ProbabilityCalibration.Fit(scores, labels), calibration => calibration.Of(0.37f));
         Same(ProbabilityCalibration.Isotonic([(0.1f, false), (0.4f, true)]), calibration => calibration.Of(0.2f));
-        Same(VennAbers.Fit(scores, labels), interval => interval.Of(0.3f));
         Same(ProbabilityBand.Fit(scores, labels), band => band.Of(0.3));
         Same(ReferenceQuantiles.Of([1, 2, 5]), quantiles => quantiles.Percentile(3));
         Same(LatentDomain.Fit(scores, 3), domain => domain.Distance([1, 2, 3]));
