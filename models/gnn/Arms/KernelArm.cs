@@ -16,12 +16,12 @@ internal sealed class KernelArm(TanimotoKernelModel model, IReadOnlyList<TaskDes
 
     /// <inheritdoc/>
     public void Predict(MoleculeInputs inputs, float[] values, CancellationToken cancel) =>
-        Predict(inputs, values, new float[inputs.Count], new float[inputs.Count], cancel);
+        Predict(inputs, values, new NearestMolecules(inputs.Count), cancel);
 
-    /// <summary>The same, with the similarity of the nearest learned molecule and the mean of the five nearest (n each).</summary>
-    internal void Predict(MoleculeInputs inputs, float[] values, float[] nearest1, float[] nearest5, CancellationToken cancel)
+    /// <summary>The same, with the learned molecules that are nearest.</summary>
+    internal void Predict(MoleculeInputs inputs, float[] values, NearestMolecules nearest, CancellationToken cancel)
     {
-        model.Predict(inputs.Fingerprints!, values, nearest1, nearest5, threads > 0 ? threads : Environment.ProcessorCount, cancel);
+        model.Predict(inputs.Fingerprints!, values, nearest, threads > 0 ? threads : Environment.ProcessorCount, cancel);
         for (var i = 0; i < values.Length; i++)
         {
             if (tasks[i % tasks.Count].Kind == TaskKind.Classification)

@@ -1,24 +1,39 @@
+using MolScreen.Gnn.Domain;
 using MolScreen.Gnn.Inference;
 
 namespace MolScreen.Gnn.Arms;
 
 /// <summary>The mean of an ensemble of networks; of probabilities for classification.</summary>
-internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnlyList<TaskDescription> tasks) : IArm
+/// <param name="networks">At least one.</param>
+/// <param name="tasks">What they predict.</param>
+/// <param name="latent">Of each network how far a vector is from those that it learned; none where that is not known.</param>
+internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnlyList<TaskDescription> tasks, IReadOnlyList<LatentDomain> latent) : IArm
 {
     /// <inheritdoc/>
     public ArmKind Kind => ArmKind.Network;
 
     /// <inheritdoc/>
-    public void Predict(MoleculeInputs inputs, float[] values, CancellationToken cancel)
+    public void Predict(MoleculeInputs inputs, float[] values, CancellationToken cancel) => Predict(inputs, values, [], cancel);
+
+    /// <summary>The same, with the mean over the networks of the latent distance (n); NaN where it is not known, not computed where empty.</summary>
+    internal void Predict(MoleculeInputs inputs, float[] values, float[] distances, CancellationToken cancel)
     {
         Array.Clear(values);
+        Array.Fill(distances, latent.Count > 0 ? 0 : float.NaN);
         var one = new float[values.Length];
-        foreach (var network in networks)
+        var readouts = latent.Count > 0 && distances.Length > 0 ? new float[inputs.Count * latent[0].Width] : null;
+        for (var member = 0; member < networks.Count; member++)
         {
-            network.Predict(inputs, one, cancel);
+            networks[member].Predict(inputs, one, readouts, cancel);
             for (var i = 0; i < values.Length; i++)
             {
                 values[i] += InUnits(one[i], tasks[i % tasks.Count].Kind) / networks.Count;
+            }
+
+            if (readouts is not null)
+            {
+                var domain = latent[member];
+                Parallel.For(0, distances.Length, i => distances[i] += (float)domain.Distance(readouts.AsSpan(i * domain.Width, domain.Width)) / networks.Count);
             }
         }
     }

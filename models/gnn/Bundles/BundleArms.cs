@@ -1,4 +1,5 @@
 using MolScreen.Gnn.Arms;
+using MolScreen.Gnn.Domain;
 using MolScreen.Gnn.Inference;
 using MolScreen.Gnn.Kernel;
 using MolScreen.Gnn.Training;
@@ -26,8 +27,21 @@ internal static class BundleArms
             [.. BundleFolder.ReadNetworks(folder, manifest).Select(weights => device == "cuda"
                 ? (IForwardPass)new TorchForwardPass(weights, manifest.Architecture, device)
                 : new FusedForwardPass(weights, manifest.Architecture, threads))],
-            manifest.Tasks),
+            manifest.Tasks,
+            Latent(folder, manifest)),
     };
+
+    private static IReadOnlyList<LatentDomain> Latent(string folder, BundleManifest manifest)
+    {
+        try
+        {
+            return manifest.Files.ContainsKey(LatentDomainFile.Name) ? LatentDomainFile.Read(Path.Combine(folder, LatentDomainFile.Name), manifest.Weights.Count, manifest.Architecture.Hidden) : [];
+        }
+        catch (SafetensorsException broken)
+        {
+            throw new BundleException(broken.Message, broken);
+        }
+    }
 
     private static TanimotoKernelModel Kernel(string path, BundleManifest manifest)
     {

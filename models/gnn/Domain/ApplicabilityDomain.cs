@@ -5,8 +5,8 @@ namespace MolScreen.Gnn.Domain;
 
 /// <summary>
 /// How far a molecule is from the data a model was trained on, as ranks among held-out molecules. The score orders molecules by the error to
-/// expect: the share of held-out molecules with a smaller weighted mean of the ranks of 1 − similarity, latent distance and spread, the weights being
-/// those that order |residual| best. The status is of structure alone: an ensemble can agree on a molecule that is like nothing it has seen. Plain
+/// expect: the share of held-out molecules with a smaller weighted mean of the ranks of 1 − similarity, latent distance, spread and
+/// the error in the neighbourhood, the weights being those that order |residual| best. The status is of structure alone: an ensemble can agree on a molecule that is like nothing it has seen. Plain
 /// numbers; immutable.
 /// </summary>
 /// <remarks>
@@ -24,10 +24,10 @@ public sealed record ApplicabilityDomain
 
     private const double HalfAnError = 0.5;
 
-    /// <summary>Weights of the ranks of 1 − nearest similarity, 1 − mean similarity, latent distance and spread; they sum to 1, those of structure to at least 1/5.</summary>
+    /// <summary>Weights of the ranks of 1 − nearest similarity, 1 − mean similarity, latent distance, spread and local error; they sum to 1, those of structure to at least 1/5.</summary>
     public double[] Weights { get; init; } = [];
 
-    /// <summary>Quantiles of the same four over the held-out molecules; null where a term was not known or did not vary.</summary>
+    /// <summary>Quantiles of the same terms over the held-out molecules; null where a term was not known or did not vary.</summary>
     public ReferenceQuantiles?[] Terms { get; init; } = [];
 
     /// <summary>Quantiles of the weighted mean of the ranks.</summary>
@@ -51,7 +51,7 @@ public sealed record ApplicabilityDomain
         }
 
         var terms = Enumerable.Range(0, DomainEvidence.Terms).Select(term => Quantiles(evidence, term)).ToArray();
-        if (terms.AsSpan(0, DomainEvidence.StructuralTerms).IndexOfAnyExcept((ReferenceQuantiles?)null) < 0)
+        if (!Varies(evidence))
         {
             throw new ArgumentException("Neither a similarity nor a latent distance is known of every molecule and varies.", nameof(evidence));
         }
@@ -79,6 +79,9 @@ public sealed record ApplicabilityDomain
         var least = status switch { DomainStatus.Out => 0.99, DomainStatus.Edge => 0.95, _ => 0 };
         return new DomainVerdict(Math.Max(least, Combined.Percentile(Mean(Weights, ranks)) / 100), status);
     }
+
+    /// <summary>Whether a domain can be fitted: a structural term is known of every molecule and varies.</summary>
+    internal static bool Varies(IReadOnlyList<DomainEvidence> evidence) => Enumerable.Range(0, DomainEvidence.StructuralTerms).Any(term => Quantiles(evidence, term) is not null);
 
     private static ReferenceQuantiles? Quantiles(IReadOnlyList<DomainEvidence> evidence, int term)
     {
@@ -137,21 +140,12 @@ public sealed record ApplicabilityDomain
     }
 
     /// <summary>Weights that sum to 1, 0 for terms that are not used, at least one step for structure.</summary>
-    private static IEnumerable<double[]> Grid(ReferenceQuantiles?[] terms)
-    {
-        for (var a = 0; a <= Steps; a++)
-        {
-            for (var b = 0; a + b <= Steps; b++)
-            {
-                for (var c = 0; a + b + c <= Steps; c++)
-                {
-                    int[] steps = [a, b, c, Steps - a - b - c];
-                    if (a + b + c > 0 && steps.Zip(terms, (step, term) => step == 0 || term is not null).All(fits => fits))
-                    {
-                        yield return [.. steps.Select(step => (double)step / Steps)];
-                    }
-                }
-            }
-        }
-    }
+    private static IEnumerable<double[]> Grid(ReferenceQuantiles?[] terms) => Parts(terms.Length, Steps)
+        .Where(steps => steps.Take(DomainEvidence.StructuralTerms).Sum() > 0 && steps.Zip(terms, (step, term) => step == 0 || term is not null).All(fits => fits))
+        .Select(steps => steps.Select(step => (double)step / Steps).ToArray());
+
+    /// <summary>All ways to write a total as some numbers from 0.</summary>
+    private static IEnumerable<int[]> Parts(int count, int total) => count == 1
+        ? [[total]]
+        : Enumerable.Range(0, total + 1).SelectMany(first => Parts(count - 1, total - first).Select(rest => (int[])[first, .. rest]));
 }

@@ -3,11 +3,15 @@ namespace MolScreen.Gnn.Domain;
 /// <summary>What is known of how unlike the training data a molecule is. NaN: not known.</summary>
 /// <param name="NearestSimilarity">Tanimoto similarity to the nearest training molecule, 0 to 1.</param>
 /// <param name="MeanSimilarity">Mean Tanimoto similarity to the five nearest training molecules, 0 to 1.</param>
-/// <param name="LatentDistance">Distance of its readout vector (<see cref="LatentDomain.Distance"/>), from 0.</param>
-/// <param name="Spread">Standard deviation of its prediction over the ensemble, from 0.</param>
-public readonly record struct DomainEvidence(double NearestSimilarity, double MeanSimilarity, double LatentDistance, double Spread)
+/// <param name="LatentDistance">Mean over the networks of the distance of its readout vector (<see cref="LatentDomain.Distance"/>), from 0.</param>
+/// <param name="Spread">The error to expect by the prediction itself (<see cref="Certainty.RowDeviation"/>), from 0.</param>
+/// <param name="LocalError">Mean held-out error of the five nearest training molecules, weighted by similarity, in standard deviations of the labels; from 0.</param>
+public readonly record struct DomainEvidence(double NearestSimilarity, double MeanSimilarity, double LatentDistance, double Spread, double LocalError)
 {
-    internal const int Terms = 4;
+    internal const int Terms = 5;
+
+    /// <summary>Nothing known.</summary>
+    internal static readonly DomainEvidence Unknown = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
 
     /// <summary>Terms before this one are of structure, the others of the prediction.</summary>
     internal const int StructuralTerms = 3;
@@ -18,7 +22,8 @@ public readonly record struct DomainEvidence(double NearestSimilarity, double Me
         0 => 1 - NearestSimilarity,
         1 => 1 - MeanSimilarity,
         2 => LatentDistance,
-        _ => Spread,
+        3 => Spread,
+        _ => LocalError,
     };
 }
 

@@ -19,6 +19,9 @@ public sealed record LatentDomain
     /// <summary>Lower triangle, row by row (d (d + 1) / 2), of the matrix W with distance² = |W (x − mean)|². 0 for a dimension that did not vary.</summary>
     public float[] Whitening { get; init; } = [];
 
+    /// <summary>d.</summary>
+    internal int Width => Mean.Length;
+
     /// <summary>Fits mean and whitening; d² operations a vector.</summary>
     /// <param name="vectors">n × d, row-major, n from 2; finite.</param>
     /// <param name="width">d, from 1.</param>

@@ -34,16 +34,22 @@ internal static class Certainty
     /// <summary>A calibrated probability in the order of the scores, also where the calibration is a step: a thousandth of the score breaks ties.</summary>
     internal static double Ordered(double calibrated, double score) => (0.999 * calibrated) + (0.001 * score);
 
-    /// <summary>The mean over a molecule's tasks of the arms' spread in standard deviations of the labels.</summary>
-    internal static double RowSpread(IReadOnlyList<double> deviations, ReadOnlySpan<float> spread)
+    /// <summary>
+    /// The mean over a molecule's tasks of the error to expect by the prediction itself: of a number the arms' spread in standard deviations of the
+    /// labels, of a class √(p (1 − p) + spread²), which is that of a label drawn with probability p.
+    /// </summary>
+    internal static double RowDeviation(IReadOnlyList<TaskDescription> tasks, IReadOnlyList<double> deviations, ReadOnlySpan<float> blended, ReadOnlySpan<float> spread)
     {
         var (sum, count) = (0.0, 0);
         for (var task = 0; task < spread.Length; task++)
         {
-            if (!float.IsNaN(spread[task]))
+            if (float.IsNaN(spread[task]))
             {
-                (sum, count) = (sum + (spread[task] / deviations[task]), count + 1);
+                continue;
             }
+
+            double p = blended[task], apart = spread[task] / deviations[task];
+            (sum, count) = (sum + (tasks[task].Kind == TaskKind.Classification ? Math.Sqrt((p * (1 - p)) + (apart * apart)) : apart), count + 1);
         }
 
         return count > 0 ? sum / count : 0;

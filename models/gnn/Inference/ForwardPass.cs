@@ -11,8 +11,9 @@ internal interface IForwardPass : IDisposable
     /// <summary>Outputs with the targets' scale applied, before any sigmoid. Thread-safe.</summary>
     /// <param name="inputs">Checked graphs of the network's layout, with its descriptors where it takes any.</param>
     /// <param name="outputs">n × tasks, row-major.</param>
+    /// <param name="readouts">n × hidden: the molecules' vectors, which the feed-forward network takes, without descriptors; null where nobody asks.</param>
     /// <param name="cancel">Stops between groups of molecules.</param>
-    void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel);
+    void Predict(MoleculeInputs inputs, float[] outputs, float[]? readouts, CancellationToken cancel);
 }
 
 /// <summary>Spreads groups of molecules over worker threads, one BLAS thread in each.</summary>
@@ -27,7 +28,7 @@ internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitectu
     private readonly FusedNetwork network = new(weights, architecture);
 
     /// <inheritdoc/>
-    public void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel)
+    public void Predict(MoleculeInputs inputs, float[] outputs, float[]? readouts, CancellationToken cancel)
     {
         var graphs = inputs.Graphs;
         var offsets = graphs.Offsets();
@@ -41,7 +42,8 @@ internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitectu
         {
             var first = (int)((long)graphs.Count * group / groups);
             var end = (int)((long)graphs.Count * (group + 1) / groups);
-            network.Predict(graphs, offsets, descriptors, first, end, outputs.AsSpan(first * tasks, (end - first) * tasks));
+            var vectors = readouts is null ? [] : readouts.AsSpan(first * architecture.Hidden, (end - first) * architecture.Hidden);
+            network.Predict(graphs, offsets, descriptors, first, end, outputs.AsSpan(first * tasks, (end - first) * tasks), vectors);
         }
 
         var workers = Math.Min(groups, threads > 0 ? threads : Environment.ProcessorCount);
@@ -95,7 +97,7 @@ internal sealed class TorchForwardPass : IForwardPass
     };
 
     /// <inheritdoc/>
-    public void Predict(MoleculeInputs inputs, float[] outputs, CancellationToken cancel)
+    public void Predict(MoleculeInputs inputs, float[] outputs, float[]? readouts, CancellationToken cancel)
     {
         lock (one)
         {
@@ -112,7 +114,13 @@ internal sealed class TorchForwardPass : IForwardPass
                     cancel.ThrowIfCancellationRequested();
                     using var scope = NewDisposeScope();
                     using var batch = new GraphBatch(graphs, offsets, positions.AsSpan(first, Math.Min(size, graphs.Count - first)), place, descriptors);
-                    var values = network.call(batch).cpu().data<float>().ToArray();
+                    var vectors = network.Encode(batch);
+                    var values = network.FeedForward(vectors, batch).cpu().data<float>().ToArray();
+                    if (readouts is not null)
+                    {
+                        vectors.cpu().data<float>().ToArray().CopyTo(readouts, first * network.Architecture.Hidden);
+                    }
+
                     for (var i = 0; i < values.Length; i++)
                     {
                         outputs[(first * tasks) + i] = (values[i] * weights.TargetScale[i % tasks]) + weights.TargetMean[i % tasks];

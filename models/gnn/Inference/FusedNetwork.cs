@@ -36,7 +36,8 @@ internal sealed unsafe class FusedNetwork
     /// <param name="first">The first molecule.</param>
     /// <param name="end">The one after the last.</param>
     /// <param name="output">(end − first) × tasks, row-major.</param>
-    internal void Predict(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, DescriptorTable? descriptors, int first, int end, Span<float> output)
+    /// <param name="readouts">(end − first) × hidden: the molecules' vectors; empty where nobody asks.</param>
+    internal void Predict(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, DescriptorTable? descriptors, int first, int end, Span<float> output, Span<float> readouts)
     {
         if (!idle.TryTake(out var workspace))
         {
@@ -54,6 +55,11 @@ internal sealed unsafe class FusedNetwork
 
             Encode(workspace, graphs, offsets, start, stop, workspace.Molecules.Pointer + ((long)(start - first) * weights.MoleculeStride));
             start = stop;
+        }
+
+        for (var i = 0; !readouts.IsEmpty && i < end - first; i++)
+        {
+            new ReadOnlySpan<float>(workspace.Molecules.Pointer + ((long)i * weights.MoleculeStride), weights.Hidden).CopyTo(readouts[(i * weights.Hidden)..]);
         }
 
         for (var i = first; descriptors is not null && i < end; i++)

@@ -1,6 +1,7 @@
 using MolScreen.Gnn.Arms;
 using MolScreen.Gnn.Bundles;
 using MolScreen.Gnn.Domain;
+using MolScreen.Gnn.Kernel;
 using MolScreen.Gnn.Uncertainty;
 
 namespace MolScreen.Gnn;
@@ -81,13 +82,18 @@ public sealed class Predictor : IDisposable
     {
         Check(inputs);
         var (n, tasks) = (inputs.Count, Manifest.Tasks.Count);
-        float[] nearest = new float[n], meanOfFive = new float[n];
+        var latent = new float[calibration?.Domain is null ? 0 : n];
+        var nearest = new NearestMolecules(n);
         var each = arms.Select(arm =>
         {
             var values = new float[n * tasks];
             if (arm is KernelArm kernel)
             {
-                kernel.Predict(inputs, values, nearest, meanOfFive, cancel);
+                kernel.Predict(inputs, values, nearest, cancel);
+            }
+            else if (arm is NetworkArm network && (used[arm.Kind] || latent.Length > 0))
+            {
+                network.Predict(inputs, values, latent, cancel);
             }
             else if (used[arm.Kind])
             {
@@ -98,7 +104,7 @@ public sealed class Predictor : IDisposable
         }).ToArray();
         float[] blended = new float[n * tasks], spread = new float[n * tasks];
         blend.Apply(each, tasks, blended, spread);
-        return Judged(blended, spread, nearest, meanOfFive);
+        return Judged(blended, spread, nearest, latent);
     }
 
     /// <summary>Values of a bundle that takes nothing but graphs (n × tasks).</summary>
@@ -134,11 +140,22 @@ public sealed class Predictor : IDisposable
         inputs.Validate();
     }
 
-    private Predictions Judged(float[] blended, float[] spread, float[] nearest, float[] meanOfFive)
+    private DomainEvidence Evidence(int row, NearestMolecules nearest, float latent, double deviation)
     {
-        var (n, tasks) = (nearest.Length, Manifest.Tasks.Count);
+        var kernel = arms.OfType<KernelArm>().FirstOrDefault()?.Model;
+        return new DomainEvidence(
+            kernel is null ? double.NaN : nearest.Nearest(row),
+            kernel is null ? double.NaN : nearest.Mean(row, kernel.LabelledCount),
+            latent,
+            deviation,
+            kernel?.Errors is { } errors ? nearest.Mean(row, errors) : double.NaN);
+    }
+
+    private Predictions Judged(float[] blended, float[] spread, NearestMolecules nearest, float[] latent)
+    {
+        var (n, tasks) = (nearest.Count, Manifest.Tasks.Count);
         var verdicts = calibration?.Domain is { } domain
-            ? Enumerable.Range(0, n).Select(i => domain.Of(new DomainEvidence(nearest[i], meanOfFive[i], double.NaN, Certainty.RowSpread(deviations, spread.AsSpan(i * tasks, tasks))))).ToArray()
+            ? Enumerable.Range(0, n).Select(i => domain.Of(Evidence(i, nearest, latent[i], Certainty.RowDeviation(Manifest.Tasks, deviations, blended.AsSpan(i * tasks, tasks), spread.AsSpan(i * tasks, tasks))))).ToArray()
             : null;
         var values = new float[n * tasks];
         float[]? low = calibration is null ? null : new float[n * tasks], high = calibration is null ? null : new float[n * tasks];

@@ -21,6 +21,7 @@ public static class TanimotoKernelFile
                 new("labelled", "U8", [molecules.Count], Array.ConvertAll(model.Labelled, yes => (byte)(yes ? 1 : 0))),
                 SafeTensor.FromSingles("means", model.Means, model.Tasks),
                 SafeTensor.FromSingles("coefficients", model.Coefficients, molecules.Count, model.Tasks),
+                .. model.Errors is { } errors ? [SafeTensor.FromSingles("errors", errors, errors.Length)] : Array.Empty<SafeTensor>(),
             ],
             new Dictionary<string, string> { [KindKey] = model.Kind.ToString(), [SizeKey] = $"{molecules.Size}" });
     }
@@ -62,6 +63,12 @@ public static class TanimotoKernelFile
             throw Wrong("a mean or a coefficient is not finite");
         }
 
+        var errors = tensors.ContainsKey("errors") ? Tensor("errors", "F32", 1).ToSingles() : null;
+        if (errors is not null && (errors.Length != molecules.Count || Array.Exists(errors, error => error < 0 || float.IsInfinity(error))))
+        {
+            throw Wrong($"the errors are not {molecules.Count} numbers from 0");
+        }
+
         try
         {
             molecules.Validate(molecules.Count);
@@ -71,6 +78,6 @@ public static class TanimotoKernelFile
             throw new SafetensorsException($"{path}: {wrong.Message}", wrong);
         }
 
-        return new TanimotoKernelModel(kind, molecules, Array.ConvertAll(labelled, flag => flag != 0), means, alphas);
+        return new TanimotoKernelModel(kind, molecules, Array.ConvertAll(labelled, flag => flag != 0), means, alphas, errors);
     }
 }

@@ -12,9 +12,10 @@ public sealed class TanimotoKernelModel
 {
     private readonly CountTable table;
 
-    internal TanimotoKernelModel(TaskKind kind, CountFingerprints molecules, bool[] labelled, float[] means, float[] coefficients)
+    internal TanimotoKernelModel(TaskKind kind, CountFingerprints molecules, bool[] labelled, float[] means, float[] coefficients, float[]? errors = null)
     {
-        (Kind, Molecules, Labelled, Means, Coefficients) = (kind, molecules, labelled, means, coefficients);
+        (Kind, Molecules, Labelled, Means, Coefficients, Errors) = (kind, molecules, labelled, means, coefficients, errors);
+        LabelledCount = labelled.Count(yes => yes);
         table = new CountTable(molecules);
     }
 
@@ -29,6 +30,12 @@ public sealed class TanimotoKernelModel
 
     /// <summary>Which of them have a label of any task; only these are neighbours.</summary>
     internal bool[] Labelled { get; }
+
+    /// <summary>How many of them have.</summary>
+    internal int LabelledCount { get; }
+
+    /// <summary>Of each the error of the blend when it was held out, in standard deviations of the labels, mean over its tasks; NaN where it was not. Null where nothing is known.</summary>
+    internal float[]? Errors { get; }
 
     /// <summary>m (tasks); NaN for a task without a kernel.</summary>
     internal float[] Means { get; }
@@ -123,23 +130,25 @@ public sealed class TanimotoKernelModel
     /// </summary>
     /// <param name="queries">Fingerprints of the size of the training molecules' (q).</param>
     /// <param name="values">q × tasks, row-major; NaN for a task without a kernel.</param>
-    /// <param name="nearest1">Similarity of the nearest labelled training molecule (q), 0 to 1; 0 where there is none.</param>
-    /// <param name="nearest5">Mean similarity of the five nearest (q), or of all where there are fewer.</param>
+    /// <param name="nearest">The labelled training molecules nearest to each are put here (q).</param>
     /// <param name="threads">From 1.</param>
     /// <param name="cancel">Stops between blocks of molecules.</param>
     /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public void Predict(CountFingerprints queries, float[] values, float[] nearest1, float[] nearest5, int threads, CancellationToken cancel = default)
+    public void Predict(CountFingerprints queries, float[] values, NearestMolecules nearest, int threads, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var count = queries.Count;
-        if (queries.Size != Molecules.Size || values.Length != (long)count * Tasks || nearest1.Length != count || nearest5.Length != count)
+        if (queries.Size != Molecules.Size || values.Length != (long)count * Tasks || nearest.Count != count)
         {
             throw new ArgumentException($"{count} fingerprints of {queries.Size} counts and the places for their results do not fit {Tasks} tasks on fingerprints of {Molecules.Size}.", nameof(queries));
         }
 
         queries.Validate(count);
-        new TanimotoKernelPrediction(this, table, queries, values, nearest1, nearest5).Run(threads, cancel);
+        new TanimotoKernelPrediction(this, table, queries, values, nearest).Run(threads, cancel);
     }
+
+    /// <summary>The same model with the errors of its molecules.</summary>
+    internal TanimotoKernelModel WithErrors(float[] errors) => new(Kind, Molecules, Labelled, Means, Coefficients, errors);
 
     private bool Resembles(TanimotoKernelModel other) =>
         Kind == other.Kind && Tasks == other.Tasks && Molecules.Size == other.Molecules.Size

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace MolScreen.Gnn.Kernel;
 
 /// <summary>One call of <see cref="TanimotoKernelModel.Predict"/>: blocks of molecules against chunks of training molecules that stay in the cache.</summary>
-internal sealed class TanimotoKernelPrediction(TanimotoKernelModel model, CountTable table, CountFingerprints queries, float[] values, float[] nearest1, float[] nearest5)
+internal sealed class TanimotoKernelPrediction(TanimotoKernelModel model, CountTable table, CountFingerprints queries, float[] values, NearestMolecules nearest)
 {
-    private const int Block = 32, Chunk = 64, Nearest = 5;
+    private const int Block = 32, Chunk = 64;
 
     internal void Run(int threads, CancellationToken cancel)
     {
@@ -20,7 +20,6 @@ internal sealed class TanimotoKernelPrediction(TanimotoKernelModel model, CountT
         var similarities = new float[CountTable.Together * Chunk];
         var sums = new double[count * tasks];
         var partial = new float[tasks];
-        var nearest = new float[count * Nearest];
         for (var from = 0; from < table.Count; from += Chunk)
         {
             var to = Math.Min(table.Count, from + Chunk);
@@ -32,16 +31,13 @@ internal sealed class TanimotoKernelPrediction(TanimotoKernelModel model, CountT
                 {
                     var row = similarities.AsSpan((j - i) * Chunk, to - from);
                     Add(row, from, partial, sums.AsSpan(j * tasks, tasks));
-                    Keep(row, from, nearest.AsSpan(j * Nearest, Nearest));
+                    Keep(row, from, first + j);
                 }
             }
         }
 
-        var found = Math.Min(Nearest, model.Labelled.Count(yes => yes));
         for (var i = 0; i < count; i++)
         {
-            nearest1[first + i] = nearest[i * Nearest];
-            nearest5[first + i] = found == 0 ? 0 : Sum(nearest.AsSpan(i * Nearest, found)) / found;
             for (var task = 0; task < tasks; task++)
             {
                 var value = (float)(model.Means[task] + sums[(i * tasks) + task]);
@@ -77,19 +73,13 @@ internal sealed class TanimotoKernelPrediction(TanimotoKernelModel model, CountT
         }
     }
 
-    private void Keep(ReadOnlySpan<float> similarities, int from, Span<float> nearest)
+    private void Keep(ReadOnlySpan<float> similarities, int from, int query)
     {
         for (var i = 0; i < similarities.Length; i++)
         {
-            if (similarities[i] > nearest[^1] && model.Labelled[from + i])
+            if (model.Labelled[from + i])
             {
-                var place = nearest.Length - 1;
-                for (; place > 0 && nearest[place - 1] < similarities[i]; place--)
-                {
-                    nearest[place] = nearest[place - 1];
-                }
-
-                nearest[place] = similarities[i];
+                nearest.Offer(query, from + i, similarities[i]);
             }
         }
     }
@@ -110,16 +100,5 @@ internal sealed class TanimotoKernelPrediction(TanimotoKernelModel model, CountT
         }
 
         return total;
-    }
-
-    private static float Sum(ReadOnlySpan<float> values)
-    {
-        var sum = 0f;
-        foreach (var value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

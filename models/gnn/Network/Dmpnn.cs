@@ -46,7 +46,10 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
     public NetworkArchitecture Architecture { get; }
 
     /// <inheritdoc/>
-    public override Tensor forward(GraphBatch input)
+    public override Tensor forward(GraphBatch input) => FeedForward(Encode(input), input);
+
+    /// <summary>The molecules' vectors (n × hidden), batch normalization applied.</summary>
+    internal Tensor Encode(GraphBatch input)
     {
         var (hidden, edges) = (Architecture.Hidden, input.EdgeCount);
         var device = inputLayer.weight!.device;
@@ -79,7 +82,12 @@ public sealed class Dmpnn : nn.Module<GraphBatch, Tensor>
         var atomOutput = KindRows(outputRows.slice(0, 0, layout.AtomFeatures, 1), input.AtomColumns, input.AtomFactors, GraphBatch.TermsOfAtom) + outputLayer.bias!;
         var atoms = atomOutput.index_select(0, input.KindOfAtom) + summed.mm(outputRows.slice(0, layout.AtomFeatures, layout.AtomFeatures + hidden, 1));
         var vector = ReadOut(zeros([input.MoleculeCount, hidden], device: device).index_add(0, input.MoleculeOfAtom, dropout.call(Activated(atoms)), 1), input);
-        vector = batchNorm?.call(vector) ?? vector;
+        return batchNorm?.call(vector) ?? vector;
+    }
+
+    /// <summary>What the molecules' vectors and descriptors say of the tasks (n × tasks).</summary>
+    internal Tensor FeedForward(Tensor vector, GraphBatch input)
+    {
         if (Architecture.Descriptors > 0)
         {
             vector = cat([vector, input.Descriptors ?? throw new ArgumentException("The batch has no descriptors, which the network takes.", nameof(input))], 1);

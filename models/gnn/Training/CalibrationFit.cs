@@ -18,6 +18,7 @@ internal sealed class CalibrationFit
     private readonly float[] values;
     private readonly float[] spread;
     private readonly int[] held;
+    private readonly double[] deviations;
 
     /// <param name="data">Molecules with labels.</param>
     /// <param name="options">Their tasks.</param>
@@ -31,20 +32,29 @@ internal sealed class CalibrationFit
         (values, spread) = (new float[data.Targets.Length], new float[data.Targets.Length]);
         blend.Apply([.. arms.Select(arm => arm.HeldOut(holdouts, data.Count))], options.Tasks.Count, values, spread);
         held = [.. holdouts.SelectMany(holdout => holdout.Held).Distinct().Order()];
+        deviations = [.. Enumerable.Range(0, options.Tasks.Count).Select(Deviation)];
+        Errors = [.. Enumerable.Repeat(float.NaN, data.Count)];
+        foreach (var row in held)
+        {
+            Errors[row] = Error(row);
+        }
     }
+
+    /// <summary>The blend's error of each molecule that was held out, in standard deviations of the labels, mean over its tasks; NaN for all others (n).</summary>
+    internal float[] Errors { get; }
 
     /// <summary>The calibration; null where nothing was held out.</summary>
     /// <param name="holdouts">The fits.</param>
-    /// <param name="neighbours">Of each fit the similarity of the nearest learned molecule and the mean of the five nearest; null without a kernel.</param>
-    internal BundleCalibration? Run(IReadOnlyList<Holdout> holdouts, IReadOnlyList<(float[] Nearest, float[] MeanOfFive)>? neighbours)
+    /// <param name="latent">Of each fit the latent distance of every molecule to those that it learned.</param>
+    /// <param name="kernel">What knows the neighbours; null without.</param>
+    internal BundleCalibration? Run(IReadOnlyList<Holdout> holdouts, IReadOnlyList<float[]> latent, TrainedKernel? kernel)
     {
         if (held.Length == 0)
         {
             return null;
         }
 
-        var deviations = Enumerable.Range(0, options.Tasks.Count).Select(Deviation).ToArray();
-        var (domain, scores) = neighbours is null ? (null, []) : Domain(deviations, Neighbours(holdouts, neighbours));
+        var (domain, scores) = Domain(Structure(holdouts, latent, kernel));
         return new BundleCalibration { Tasks = [.. deviations.Select((deviation, task) => Task(task, deviation, scores))], Domain = domain };
     }
 
@@ -98,22 +108,22 @@ internal sealed class CalibrationFit
         return options.Tasks[task].Kind == TaskKind.Classification || deviation == 0 ? 1 : deviation;
     }
 
-    /// <summary>The domain, null where too little was held out, and its score of every molecule that was held out, NaN for all others; none without a domain.</summary>
-    private (ApplicabilityDomain? Domain, float[] Scores) Domain(double[] deviations, (float[] Nearest, float[] MeanOfFive) near)
+    private float Error(int row)
     {
-        if (held.Length < FewestForDomain || held.All(row => near.Nearest[row].Equals(near.Nearest[held[0]])))
+        var tasks = deviations.Length;
+        var errors = Enumerable.Range(row * tasks, tasks).Select(i => Math.Abs(data.Targets[i] - values[i]) / deviations[i % tasks]).Where(double.IsFinite).ToArray();
+        return errors.Length > 0 ? (float)errors.Average() : float.NaN;
+    }
+
+    /// <summary>The domain, null where too little was held out, and its score of every molecule that was held out, NaN for all others; none without a domain.</summary>
+    private (ApplicabilityDomain? Domain, float[] Scores) Domain(DomainEvidence[] evidence)
+    {
+        if (held.Length < FewestForDomain || !ApplicabilityDomain.Varies(evidence))
         {
             return (null, []);
         }
 
-        var tasks = deviations.Length;
-        var residuals = Array.ConvertAll(held, row =>
-        {
-            var errors = Enumerable.Range(row * tasks, tasks).Select(i => Math.Abs(data.Targets[i] - values[i]) / deviations[i % tasks]).Where(double.IsFinite).ToArray();
-            return errors.Length > 0 ? (float)errors.Average() : float.NaN;
-        });
-        var evidence = Array.ConvertAll(held, row => new DomainEvidence(near.Nearest[row], near.MeanOfFive[row], double.NaN, Certainty.RowSpread(deviations, spread.AsSpan(row * tasks, tasks))));
-        var domain = ApplicabilityDomain.Fit(evidence, residuals);
+        var domain = ApplicabilityDomain.Fit(evidence, Array.ConvertAll(held, row => Errors[row]));
         var scores = Enumerable.Repeat(float.NaN, data.Count).ToArray();
         for (var i = 0; i < held.Length; i++)
         {
@@ -123,17 +133,21 @@ internal sealed class CalibrationFit
         return (domain, scores);
     }
 
-    /// <summary>Of each molecule that was held out the mean over the fits that had not seen it; NaN for all others.</summary>
-    private (float[] Nearest, float[] MeanOfFive) Neighbours(IReadOnlyList<Holdout> holdouts, IReadOnlyList<(float[] Nearest, float[] MeanOfFive)> each)
+    /// <summary>Of each molecule that was held out what the fits that had not seen it know, on the mean.</summary>
+    private DomainEvidence[] Structure(IReadOnlyList<Holdout> holdouts, IReadOnlyList<float[]> latent, TrainedKernel? kernel)
     {
-        float[] nearest = Enumerable.Repeat(float.NaN, data.Count).ToArray(), five = (float[])nearest.Clone();
-        foreach (var row in held)
+        var (tasks, poolErrors) = (deviations.Length, kernel is null ? [] : Array.ConvertAll(kernel.Pool, row => Errors[row]));
+        return Array.ConvertAll(held, row =>
         {
-            var fits = Enumerable.Range(0, holdouts.Count).Where(fit => Array.BinarySearch(holdouts[fit].Held, row) >= 0).ToArray();
-            (nearest[row], five[row]) = (fits.Average(fit => each[fit].Nearest[row]), fits.Average(fit => each[fit].MeanOfFive[row]));
-        }
-
-        return (nearest, five);
+            var unseen = Enumerable.Range(0, holdouts.Count).Where(fit => Array.BinarySearch(holdouts[fit].Held, row) >= 0).ToArray();
+            var near = Array.ConvertAll(unseen, fit => kernel?.Evidence(fit, row, poolErrors) ?? DomainEvidence.Unknown);
+            return new DomainEvidence(
+                near.Average(fit => fit.NearestSimilarity),
+                near.Average(fit => fit.MeanSimilarity),
+                unseen.Average(fit => latent[fit][row]),
+                Certainty.RowDeviation(options.Tasks, deviations, values.AsSpan(row * tasks, tasks), spread.AsSpan(row * tasks, tasks)),
+                near.Average(fit => fit.LocalError));
+        });
     }
 
     private static (float[] Scores, float[] Labels) Labelled(float[] scores, float[] labels)

@@ -1,4 +1,5 @@
 using MolScreen.Gnn.Arms;
+using MolScreen.Gnn.Domain;
 using MolScreen.Gnn.Kernel;
 
 namespace MolScreen.Gnn.Training;
@@ -15,36 +16,34 @@ internal static class KernelArmTraining
     /// </summary>
     internal const int MoleculesWithoutTask = 6000;
 
-    /// <summary>Fits all. Also gives the evidence of the applicability domain: of each fit the similarity of the nearest learned molecule and the mean of the five nearest, for every molecule.</summary>
-    internal static (TrainedArm Arm, IReadOnlyList<(float[] Nearest, float[] MeanOfFive)> Neighbours) Run(TrainingData data, TrainingOptions options, DataSplit split, IReadOnlyList<Holdout> holdouts, Action<string> report, CancellationToken cancel)
+    /// <summary>Fits all.</summary>
+    internal static TrainedKernel Run(TrainingData data, TrainingOptions options, DataSplit split, IReadOnlyList<Holdout> holdouts, Action<string> report, CancellationToken cancel)
     {
         var tasks = options.Tasks.Count;
         var pool = Pool(data, options, split);
         var molecules = data.Inputs.Fingerprints!.Select(pool);
         var different = holdouts.Distinct().ToArray();
         List<TanimotoKernelModel> models = [];
-        List<(float[] Values, float[] Nearest, float[] MeanOfFive)> each = [];
+        List<(float[] Values, NearestMolecules Nearest)> each = [];
         foreach (var holdout in different)
         {
             var learned = holdout.Fit.ToHashSet();
             var labels = pool.SelectMany(row => learned.Contains(row) ? data.Targets.AsSpan(row * tasks, tasks).ToArray() : Enumerable.Repeat(float.NaN, tasks)).ToArray();
             var model = TanimotoKernelModel.Fit(TaskKind.Regression, molecules, labels, tasks, options.Kernel, cancel);
-            var (values, nearest, five) = (new float[data.Count * tasks], new float[data.Count], new float[data.Count]);
+            var (values, nearest) = (new float[data.Count * tasks], new NearestMolecules(data.Count));
             using var arm = new KernelArm(model, options.Tasks, options.Threads);
-            arm.Predict(data.Inputs, values, nearest, five, cancel);
+            arm.Predict(data.Inputs, values, nearest, cancel);
             models.Add(model);
-            each.Add((values, nearest, five));
+            each.Add((values, nearest));
             report($"kernel {models.Count}/{different.Length}");
         }
 
-        var trained = holdouts.Select(holdout => each[Array.IndexOf(different, holdout)]).ToArray();
-        return (
-            new TrainedArm(ArmKind.Kernel, Array.ConvertAll(trained, fit => fit.Values), folder =>
-            {
-                TanimotoKernelFile.Write(Path.Combine(folder, FileName), TanimotoKernelModel.Average(models));
-                return [FileName];
-            }),
-            Array.ConvertAll(trained, fit => (fit.Nearest, fit.MeanOfFive)));
+        return new TrainedKernel(
+            pool,
+            [.. holdouts.Select(holdout => each[Array.IndexOf(different, holdout)].Values)],
+            [.. holdouts.Select(holdout => each[Array.IndexOf(different, holdout)].Nearest)],
+            [.. holdouts.Select(holdout => models[Array.IndexOf(different, holdout)].LabelledCount)],
+            TanimotoKernelModel.Average(models));
     }
 
     /// <summary>Molecules outside of the test part; a sample of them where no task can have a kernel.</summary>
@@ -61,4 +60,24 @@ internal static class KernelArmTraining
         new Random(options.Seed).Shuffle(pool);
         return [.. pool[..MoleculesWithoutTask].Order()];
     }
+}
+
+/// <summary>The kernels after their fits.</summary>
+/// <param name="Pool">Rows of the data whose molecules they compare with, in the kernels' order.</param>
+/// <param name="Each">Of each fit its predictions for all molecules (n × tasks).</param>
+/// <param name="Nearest">Of each fit the molecules that it learned which are nearest to each.</param>
+/// <param name="Labelled">Of each fit the number of molecules that it learned.</param>
+/// <param name="Mean">The kernel of the bundle.</param>
+internal sealed record TrainedKernel(int[] Pool, float[][] Each, NearestMolecules[] Nearest, int[] Labelled, TanimotoKernelModel Mean)
+{
+    /// <summary>The arm, which also keeps the errors that the blend made of its molecules (n, NaN where they were not held out).</summary>
+    internal TrainedArm Arm(float[]? errors) => new(ArmKind.Kernel, Each, folder =>
+    {
+        TanimotoKernelFile.Write(Path.Combine(folder, KernelArmTraining.FileName), errors is null ? Mean : Mean.WithErrors(Array.ConvertAll(Pool, row => errors[row])));
+        return [KernelArmTraining.FileName];
+    });
+
+    /// <summary>What one fit knows of a molecule's neighbourhood.</summary>
+    internal DomainEvidence Evidence(int fit, int row, float[] poolErrors) =>
+        new(Nearest[fit].Nearest(row), Nearest[fit].Mean(row, Labelled[fit]), double.NaN, double.NaN, Nearest[fit].Mean(row, poolErrors));
 }

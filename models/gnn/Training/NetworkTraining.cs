@@ -127,7 +127,7 @@ internal sealed class NetworkTraining(TrainingData data, TrainingOptions options
         // The engine gives the outputs on the targets' own scale; the loss is on the standardized one.
         var outputs = new float[holdout.Held.Length * architecture.Tasks];
         var graphs = data.Inputs.Select(holdout.Held);
-        new FusedForwardPass(weights, architecture, Threads).Predict(graphs, outputs, CancellationToken.None);
+        new FusedForwardPass(weights, architecture, Threads).Predict(graphs, outputs, readouts: null, CancellationToken.None);
         var (targets, present) = Labels(holdout.Held);
         double sum = 0, labels = 0;
         for (var i = 0; i < outputs.Length; i++)

@@ -31,23 +31,26 @@ public static class Trainer
         var checkpoints = TrainingCheckpoints.Open(outFolder, data, options);
         var history = new TrainingHistory(progress, holdouts.Count, options.Epochs);
 
-        var (networkArm, networks) = NetworkArmTraining.Run(data, options, architecture, holdouts, checkpoints, history.Add, cancel);
+        var (networkArm, networks, distances) = NetworkArmTraining.Run(data, options, architecture, holdouts, checkpoints, history.Add, cancel);
         List<TrainedArm> arms = [networkArm];
         if (options.Arms.Contains(ArmKind.Trees) && options.Tasks.Count <= MostTasksForTrees)
         {
             arms.Add(TreesArmTraining.Run(data, options, holdouts, history.Note, cancel));
         }
 
-        IReadOnlyList<(float[] Nearest, float[] MeanOfFive)>? neighbours = null;
-        if (options.Arms.Contains(ArmKind.Kernel))
+        var kernel = options.Arms.Contains(ArmKind.Kernel) ? KernelArmTraining.Run(data, options, split, holdouts, history.Note, cancel) : null;
+        if (kernel is not null)
         {
-            (var kernel, neighbours) = KernelArmTraining.Run(data, options, split, holdouts, history.Note, cancel);
-            arms.Add(kernel);
+            arms.Add(kernel.Arm(errors: null));
         }
 
         var blend = ArmBlend.Fit([.. arms.Select(arm => arm.Kind)], options.Tasks, [.. arms.Select(arm => arm.HeldOut(holdouts, data.Count))], data.Targets);
         var fit = new CalibrationFit(data, options, holdouts, arms, blend);
-        var calibration = fit.Run(holdouts, neighbours);
+        var calibration = fit.Run(holdouts, distances, kernel);
+        if (kernel is not null)
+        {
+            arms[^1] = kernel.Arm(fit.Errors);
+        }
 
         // The kernel stays without a weight too: it knows how near the learned molecules are.
         var kept = arms.Where(arm => arm.Kind is ArmKind.Network or ArmKind.Kernel || Enumerable.Range(0, options.Tasks.Count).Any(task => blend.Of(task)[arms.IndexOf(arm)] > 0)).ToArray();

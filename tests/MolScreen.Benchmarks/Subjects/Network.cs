@@ -28,7 +28,7 @@ public static class Network
         Contender Ours(string name, int threads)
         {
             var network = new FusedForwardPass(weights, architecture, threads);
-            return Contender.Here(name, () => network.Predict(inputs, outputs, CancellationToken.None));
+            return Contender.Here(name, () => network.Predict(inputs, outputs, readouts: null, CancellationToken.None));
         }
 
         return new Benchmark(

@@ -17,7 +17,7 @@ public sealed class ApplicabilityDomainTests
         {
             double u = random.NextDouble(), v = random.NextDouble();
             double Near(double noise) => Math.Clamp(0.9 - (0.6 * u) + (noise * SimulatedRows.Normal(random)), 0, 1);
-            evidence[i] = new DomainEvidence(Near(0.15), Near(0.1), Math.Exp(u + (0.3 * SimulatedRows.Normal(random))), (0.1 + (0.3 * u) + (0.3 * v)) * Math.Exp(0.3 * SimulatedRows.Normal(random)));
+            evidence[i] = new DomainEvidence(Near(0.15), Near(0.1), Math.Exp(u + (0.3 * SimulatedRows.Normal(random))), (0.1 + (0.3 * u) + (0.3 * v)) * Math.Exp(0.3 * SimulatedRows.Normal(random)), double.NaN);
             residuals[i] = (float)Math.Abs((0.2 + u + (0.5 * v)) * SimulatedRows.Normal(random));
         }
 
@@ -49,7 +49,7 @@ public sealed class ApplicabilityDomainTests
         (DomainEvidence[] Evidence, float[] Residuals) Blurred(int count)
         {
             var (evidence, residuals) = Draw(random, count);
-            return ([.. evidence.Select(row => new DomainEvidence(random.NextDouble(), random.NextDouble(), random.NextDouble(), row.Spread))], residuals);
+            return ([.. evidence.Select(row => new DomainEvidence(random.NextDouble(), random.NextDouble(), random.NextDouble(), row.Spread, double.NaN))], residuals);
         }
 
         var (evidence, residuals) = Blurred(400);
@@ -78,12 +78,12 @@ public sealed class ApplicabilityDomainTests
     {
         var (evidence, residuals) = Draw(new Random(64), 500);
         var domain = ApplicabilityDomain.Fit(evidence, residuals);
-        var alien = domain.Of(new DomainEvidence(0, 0, 50, 0));
+        var alien = domain.Of(new DomainEvidence(0, 0, 50, 0, double.NaN));
         Assert.Equal(DomainStatus.Out, alien.Status);
         Assert.InRange(alien.Score, 0.99, 1);
-        var known = domain.Of(new DomainEvidence(1, 1, 0.1, 0));
+        var known = domain.Of(new DomainEvidence(1, 1, 0.1, 0, double.NaN));
         Assert.Equal(new DomainVerdict(0, DomainStatus.In), known);
-        Assert.Equal(DomainStatus.Out, domain.Of(new DomainEvidence(double.NaN, 1, 0.1, 0)).Status);
+        Assert.Equal(DomainStatus.Out, domain.Of(new DomainEvidence(double.NaN, 1, 0.1, 0, double.NaN)).Status);
     }
 
     [Fact]
@@ -94,11 +94,11 @@ public sealed class ApplicabilityDomainTests
         var domain = ApplicabilityDomain.Fit(similarity, residuals);
         Assert.Equal((0, 0), (domain.Weights[2], domain.Weights[3]));
         Assert.Equal(DomainStatus.In, domain.Of(similarity[0] with { NearestSimilarity = 1, MeanSimilarity = 1 }).Status);
-        Assert.Throws<ArgumentException>(() => ApplicabilityDomain.Fit([new(double.NaN, double.NaN, double.NaN, 1), new(double.NaN, double.NaN, double.NaN, 2)], []));
+        Assert.Throws<ArgumentException>(() => ApplicabilityDomain.Fit([DomainEvidence.Unknown with { Spread = 1 }, DomainEvidence.Unknown with { Spread = 2 }], []));
     }
 
     /// <summary>Two similarity terms alone weigh alike, where there are no residuals.</summary>
     [Fact]
     public void Without_residuals_the_terms_count_alike() =>
-        Assert.Equal([0.25, 0.25, 0.25, 0.25], ApplicabilityDomain.Fit(Draw(new Random(66), 30).Evidence, []).Weights);
+        Assert.Equal([0.25, 0.25, 0.25, 0.25, 0], ApplicabilityDomain.Fit(Draw(new Random(66), 30).Evidence, []).Weights);
 }

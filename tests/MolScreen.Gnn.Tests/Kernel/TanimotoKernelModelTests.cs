@@ -161,8 +161,9 @@ public sealed class TanimotoKernelModelTests
 
     private static (float[] Values, float[] Nearest1, float[] Nearest5) Predict(TanimotoKernelModel model, CountFingerprints queries, int threads = 1)
     {
-        var (values, nearest1, nearest5) = (new float[queries.Count * model.Tasks], new float[queries.Count], new float[queries.Count]);
-        model.Predict(queries, values, nearest1, nearest5, threads);
-        return (values, nearest1, nearest5);
+        var (values, nearest) = (new float[queries.Count * model.Tasks], new NearestMolecules(queries.Count));
+        model.Predict(queries, values, nearest, threads);
+        var rows = Enumerable.Range(0, queries.Count);
+        return (values, [.. rows.Select(nearest.Nearest)], [.. rows.Select(row => nearest.Mean(row, model.LabelledCount))]);
     }
 }

@@ -63,8 +63,8 @@ public sealed class ForwardTests
     {
         var inputs = new MoleculeInputs(Oracle.Graphs);
         float[] one = new float[inputs.Count], three = new float[inputs.Count];
-        new FusedForwardPass(Oracle.Weights, Oracle.Architecture, threads: 1).Predict(inputs, one, CancellationToken.None);
-        new FusedForwardPass(Oracle.Weights, Oracle.Architecture, threads: 3).Predict(inputs, three, CancellationToken.None);
+        new FusedForwardPass(Oracle.Weights, Oracle.Architecture, threads: 1).Predict(inputs, one, readouts: null, CancellationToken.None);
+        new FusedForwardPass(Oracle.Weights, Oracle.Architecture, threads: 3).Predict(inputs, three, readouts: null, CancellationToken.None);
         Assert.Equal(one, three);
         Assert.All(one.Zip(Engine(Oracle.Weights, Oracle.Architecture, Oracle.Graphs)), p => Assert.Equal(p.Second, p.First, Tolerance));
     }
@@ -220,7 +220,7 @@ public sealed class ForwardTests
     private static float[] Engine(NetworkWeights weights, NetworkArchitecture architecture, MoleculeInputs inputs)
     {
         var output = new float[inputs.Count * architecture.Tasks];
-        new FusedNetwork(weights, architecture).Predict(inputs.Graphs, inputs.Graphs.Offsets(), weights.Scaled(inputs), 0, inputs.Count, output);
+        new FusedNetwork(weights, architecture).Predict(inputs.Graphs, inputs.Graphs.Offsets(), weights.Scaled(inputs), 0, inputs.Count, output, []);
         return output;
     }
 
@@ -231,7 +231,7 @@ public sealed class ForwardTests
     {
         using var network = new TorchForwardPass(weights, architecture, "cpu");
         var output = new float[inputs.Count * architecture.Tasks];
-        network.Predict(inputs, output, CancellationToken.None);
+        network.Predict(inputs, output, readouts: null, CancellationToken.None);
         return output;
     }
 

@@ -24,8 +24,8 @@ public sealed class StoredNumbersTests
         Same(ProbabilityBand.Fit(scores, labels), band => band.Of(0.3));
         Same(ReferenceQuantiles.Of([1, 2, 5]), quantiles => quantiles.Percentile(3));
         Same(LatentDomain.Fit(scores, 3), domain => domain.Distance([1, 2, 3]));
-        var evidence = scores.Select((score, i) => new DomainEvidence(score, labels[i], double.NaN, 1)).ToArray();
-        Same(ApplicabilityDomain.Fit(evidence, scores), domain => domain.Of(new DomainEvidence(0.3, 0.4, double.NaN, 1)));
+        var evidence = scores.Select((score, i) => new DomainEvidence(score, labels[i], double.NaN, 1, double.NaN)).ToArray();
+        Same(ApplicabilityDomain.Fit(evidence, scores), domain => domain.Of(new DomainEvidence(0.3, 0.4, double.NaN, 1, double.NaN)));
     }
 
     private static void Same<T, TAnswer>(T fitted, Func<T, TAnswer> answer)
