@@ -9,6 +9,8 @@ namespace MolScreen.Gnn.Arms;
 /// <param name="latent">Of each network how far a vector is from those that it learned; none where that is not known.</param>
 internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnlyList<TaskDescription> tasks, IReadOnlyList<LatentDomain> latent) : IArm
 {
+    private readonly LatentDistances[] latent = [.. latent.Select(domain => new LatentDistances(domain))];
+
     /// <inheritdoc/>
     public ArmKind Kind => ArmKind.Network;
 
@@ -19,9 +21,9 @@ internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnly
     internal void Predict(MoleculeInputs inputs, float[] values, float[] distances, CancellationToken cancel)
     {
         Array.Clear(values);
-        Array.Fill(distances, latent.Count > 0 ? 0 : float.NaN);
+        Array.Fill(distances, latent.Length > 0 ? 0 : float.NaN);
         var one = new float[values.Length];
-        var readouts = latent.Count > 0 && distances.Length > 0 ? new float[inputs.Count * latent[0].Width] : null;
+        var readouts = latent.Length > 0 && distances.Length > 0 ? new float[inputs.Count * latent[0].Width] : null;
         for (var member = 0; member < networks.Count; member++)
         {
             networks[member].Predict(inputs, one, readouts, cancel);
@@ -32,8 +34,7 @@ internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnly
 
             if (readouts is not null)
             {
-                var domain = latent[member];
-                Parallel.For(0, distances.Length, i => distances[i] += (float)domain.Distance(readouts.AsSpan(i * domain.Width, domain.Width)) / networks.Count);
+                latent[member].Add(readouts, 1f / networks.Count, distances);
             }
         }
     }

@@ -86,7 +86,7 @@ public sealed record LatentDomain
         return Math.Sqrt(sum);
     }
 
-    private static float Dot(ReadOnlySpan<float> row, ReadOnlySpan<float> vector)
+    internal static float Dot(ReadOnlySpan<float> row, ReadOnlySpan<float> vector)
     {
         var a = MemoryMarshal.Cast<float, Vector<float>>(row);
         var b = MemoryMarshal.Cast<float, Vector<float>>(vector);

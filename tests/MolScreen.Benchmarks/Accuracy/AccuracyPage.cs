@@ -45,7 +45,7 @@ internal static class AccuracyPage
             var mean = result.Values.Average();
             var spread = result.Values.Count > 1 ? Math.Sqrt(result.Values.Sum(v => (v - mean) * (v - mean)) / (result.Values.Count - 1)) : double.NaN;
             var bar = set.Bar is { } wanted ? $"{(set.HigherIsBetter ? "≥" : "≤")} {Number(wanted)}{((set.HigherIsBetter ? mean >= wanted : mean <= wanted) ? "" : ", missed")}" : "";
-            page.Append(CultureInfo.InvariantCulture, $"| {set.Name} | {set.Split} | {set.Metric} | **{Number(mean)}**{(double.IsNaN(spread) ? "" : $" ± {Number(spread)}")} ({result.Seeds.Count} seeds) | {Arm("network")} | {Arm("trees")} | {Arm("kernel")} | {Arm("baseline")} | {set.Published} | {bar} | {Optional(result.Coverage)} | {Optional(result.ErrorRatio)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {set.Name} | {set.Split} | {set.Metric} | **{Number(mean)}**{(double.IsNaN(spread) ? "" : $" ± {Number(spread)}")} ({result.Seeds.Count} seeds){(result.CliffError is { } cliffs ? $", cliffs {Number(cliffs)}" : "")} | {Arm("network")} | {Arm("trees")} | {Arm("kernel")} | {Arm("baseline")} | {set.Published} | {bar} | {Optional(result.Coverage)} | {Optional(result.ErrorRatio)} |\n");
         }
 
         page.Append("\nCommands:\n\n");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MolScreen.Gnn.Bundles;
 using MolScreen.Testing;
@@ -15,6 +14,7 @@ namespace MolScreen.Benchmarks.Accuracy;
 /// <param name="Arms">The means over the seeds of each arm alone and of the baseline.</param>
 /// <param name="Coverage">Mean share of test labels inside the 90 % intervals; null for classes.</param>
 /// <param name="ErrorRatio">Mean error of the farthest third over that of the nearest; null where there is no domain.</param>
+/// <param name="CliffError">Mean RMSE on molecules of activity cliffs; null where the set does not mark them.</param>
 /// <param name="Machine">Where it ran.</param>
 internal sealed record AccuracyResult(
     string Name,
@@ -26,53 +26,47 @@ internal sealed record AccuracyResult(
     IReadOnlyDictionary<string, double> Arms,
     double? Coverage,
     double? ErrorRatio,
+    double? CliffError,
     string Machine)
 {
     /// <summary>Trains once for each seed.</summary>
-    /// <exception cref="InvalidOperationException">A training failed.</exception>
+    /// <exception cref="InvalidOperationException">A training failed, or there are no data.</exception>
     public static AccuracyResult Measure(AccuracySet set, int seeds, TextWriter log)
     {
-        var file = Path.Combine(Repository.Data ?? throw new InvalidOperationException("The data sets are not there: set MOLSCREEN_DATA to their folder."), set.File);
-        var metrics = Enumerable.Range(0, seeds).Select(seed => Train(set, file, seed, log)).ToArray();
-        double? Mean(string part, string name)
-        {
-            var values = metrics.Select(m => m.GetValueOrDefault(part)?.GetValueOrDefault(name, double.NaN) ?? double.NaN).Where(double.IsFinite).ToArray();
-            return values.Length > 0 ? values.Average() : null;
-        }
-
+        var source = Path.Combine(Repository.Data ?? throw new InvalidOperationException("The data sets are not there: set MOLSCREEN_DATA to their folder."), set.File);
+        var trained = Enumerable.Range(0, seeds).Select(seed => Train(set, source, seed, log)).ToArray();
+        double? Mean(string part, string name) => Present(trained.Select(one => one.Metrics.GetValueOrDefault(part)?.GetValueOrDefault(name, double.NaN)));
         return new AccuracyResult(
             set.Name,
-            $"molscreen train {set.File} {set.Arguments} --split {set.Split} --seed SEED",
+            $"molscreen train {set.File}{(set.IsFolder ? "/*.csv" : "")} {set.Arguments} --split {set.Split} --seed SEED",
             set.Split,
             set.Metric,
             [.. Enumerable.Range(0, seeds)],
-            [.. metrics.Select(m => m["test"][set.Metric])],
+            [.. trained.Select(one => one.Metrics["test"][set.Metric])],
             new[] { "network", "trees", "kernel", "baseline" }.Where(arm => Mean($"{arm}_test", set.Metric) is not null).ToDictionary(arm => arm, arm => Mean($"{arm}_test", set.Metric)!.Value),
             Mean("certainty_test", "coverage"),
             Mean("certainty_test", "error_ratio"),
+            Present(trained.Select(one => one.CliffError)),
             Measuring.Machine.Describe());
     }
 
-    private static Dictionary<string, Dictionary<string, double>> Train(AccuracySet set, string file, int seed, TextWriter log)
+    private static double? Present(IEnumerable<double?> values)
     {
+        var known = values.OfType<double>().Where(double.IsFinite).ToArray();
+        return known.Length > 0 ? known.Average() : null;
+    }
+
+    private static (Dictionary<string, Dictionary<string, double>> Metrics, double? CliffError) Train(AccuracySet set, string source, int seed, TextWriter log)
+    {
+        const string bundle = "bundle";
         var folder = Directory.CreateTempSubdirectory("accuracy").FullName;
         try
         {
-            var bundle = Path.Combine(folder, "bundle");
-            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("MOLSCREEN") ?? Path.Combine(Repository.Root, "scripts", "molscreen")) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])["train", file, "--out", bundle, "--split", set.Split, "--seed", seed.ToString(CultureInfo.InvariantCulture), .. set.Arguments.Split(' ')])
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            log.WriteLine($"{set.Name}, seed {seed}: molscreen {string.Join(' ', start.ArgumentList)}");
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0
-                ? BundleFolder.ReadManifest(bundle).Metrics
-                : throw new InvalidOperationException($"{set.Name}: training ended with {process.ExitCode}: {error}{output.Result}");
+            string[] files = set.IsFolder ? MoleculeAce.Prepare(source, folder) : [source];
+            string[] targets = set.IsFolder ? ["--targets", string.Join(',', files.Select(Path.GetFileNameWithoutExtension))] : [];
+            log.WriteLine($"{set.Name}, seed {seed}");
+            Molscreen.Run(["train", .. files, "--out", bundle, "--split", set.Split, "--seed", seed.ToString(CultureInfo.InvariantCulture), .. set.Arguments.Split(' '), .. targets], folder);
+            return (BundleFolder.ReadManifest(Path.Combine(folder, bundle)).Metrics, set.IsFolder ? MoleculeAce.CliffError(folder, bundle) : null);
         }
         finally
         {

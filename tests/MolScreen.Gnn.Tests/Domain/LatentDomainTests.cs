@@ -55,6 +55,18 @@ public sealed class LatentDomainTests
         }
     }
 
+    /// <summary>The product of many vectors gives what each alone has.</summary>
+    [Fact]
+    public void Many_distances_are_those_of_each()
+    {
+        var random = new Random(54);
+        float[] Vectors(int count) => [.. Enumerable.Range(0, count * 17).Select(_ => (float)SimulatedRows.Normal(random))];
+        var domain = LatentDomain.Fit(Vectors(200), 17);
+        var (fresh, sums) = (Vectors(600), Enumerable.Repeat(1f, 600).ToArray());
+        new LatentDistances(domain).Add([.. fresh], 0.5f, sums);
+        Assert.All(Enumerable.Range(0, 600), row => Assert.Equal(1 + (0.5 * domain.Distance(fresh.AsSpan(row * 17, 17))), sums[row], 1e-4));
+    }
+
     [Fact]
     public void Fewer_vectors_than_dimensions_and_copies_of_a_dimension_are_no_trouble()
     {
