@@ -79,6 +79,11 @@ public static class ModelCard
         line(certainty.TryGetValue("coverage", out var coverage)
             ? $"The 90 % intervals hold {Percent(coverage)} of the numbers measured on test, with a mean width of {Number(Math.Round(certainty["width"], 2))} standard deviations."
             : "Intervals of probabilities are 90 % bands of how often such molecules were a 1 among those held out.");
+        if (certainty.TryGetValue("class_coverage", out var classes))
+        {
+            line($"The sets of classes that cannot be excluded at 90 % hold {Percent(classes)} of the classes measured on test; {Percent(certainty["class_single"])} of them are a single class.");
+        }
+
         if (certainty.TryGetValue("error_ratio", out var ratio))
         {
             line($"The error of the third of the test molecules that the applicability domain calls farthest is {ratio.ToString("0.00", CultureInfo.InvariantCulture)} times that of the nearest third.");
