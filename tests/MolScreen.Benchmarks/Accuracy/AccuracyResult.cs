@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MolScreen.Gnn.Bundles;
 using MolScreen.Testing;
@@ -59,20 +58,8 @@ internal sealed record AccuracyResult(
         try
         {
             var bundle = Path.Combine(folder, "bundle");
-            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("MOLSCREEN") ?? Path.Combine(Repository.Root, "scripts", "molscreen")) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])["train", file, "--out", bundle, "--split", set.Split, "--seed", seed.ToString(CultureInfo.InvariantCulture), .. set.Arguments.Split(' ')])
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            log.WriteLine($"{set.Name}, seed {seed}: molscreen {string.Join(' ', start.ArgumentList)}");
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0
-                ? BundleFolder.ReadManifest(bundle).Metrics
-                : throw new InvalidOperationException($"{set.Name}: training ended with {process.ExitCode}: {error}{output.Result}");
+            MolscreenRun.Of(log, ["train", file, "--out", bundle, "--split", set.Split, "--seed", seed.ToString(CultureInfo.InvariantCulture), .. set.Arguments.Split(' ')]);
+            return BundleFolder.ReadManifest(bundle).Metrics;
         }
         finally
         {
