@@ -3,6 +3,9 @@ namespace MolScreen.Chemistry;
 /// <summary>The native chemistry library is missing, does not fit, or failed. Never raised for a bad molecule.</summary>
 public sealed class ChemistryException : Exception
 {
+    /// <summary>Whether a library is not installed: trying again does not help.</summary>
+    public bool IsLibraryMissing => InnerException is DllNotFoundException;
+
     /// <summary>Creates the exception with one sentence for people.</summary>
     public ChemistryException(string message)
         : base(message)

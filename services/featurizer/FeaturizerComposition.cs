@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using MolScreen.Contracts;
 using MolScreen.Contracts.Featurizing;
+using MolScreen.Contracts.Screening;
 using MolScreen.Hosting.Bus;
 using MolScreen.Hosting.Settings;
 
@@ -23,6 +24,7 @@ public static class FeaturizerComposition
         builder.Services.AddSingleton<ChunkFeaturizer>();
         builder.Services.AddBusConsumer<FeaturizeMoleculesConsumer, FeaturizeMoleculesDefinition>();
         builder.Services.AddBusRoute<MoleculesFeaturized>(Queues.Scorer);
+        builder.Services.AddBusRoute<ScreeningFailed>(Queues.Store);
         return builder;
     }
 }

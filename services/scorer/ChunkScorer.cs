@@ -2,6 +2,7 @@ using MolScreen.Contracts;
 using MolScreen.Contracts.Featurizing;
 using MolScreen.Contracts.Scoring;
 using MolScreen.Gnn;
+using MolScreen.Torch;
 
 namespace MolScreen.Scorer;
 
@@ -9,7 +10,7 @@ namespace MolScreen.Scorer;
 public sealed class ChunkScorer(LoadedModels models)
 {
     /// <summary>The columns are the models' tasks, models in the job's order; rejects and properties are passed through.</summary>
-    /// <exception cref="UnusableModelException">A model is unknown, broken, or takes what is not in the chunk.</exception>
+    /// <exception cref="UnusableModelException">A model is unknown, broken, takes what is not in the chunk, or needs a library that is not installed.</exception>
     /// <exception cref="FormatException">The packed features are damaged.</exception>
     public MoleculesScored Score(MoleculesFeaturized chunk, CancellationToken cancel = default)
     {
@@ -22,7 +23,7 @@ public sealed class ChunkScorer(LoadedModels models)
         {
             for (var model = 0; model < predictors.Count; model++)
             {
-                table.Add(model, predictors[model].Predict(inputs[model], cancel));
+                table.Add(model, Predict(predictors[model], inputs[model], cancel));
             }
         }
 
@@ -37,6 +38,19 @@ public sealed class ChunkScorer(LoadedModels models)
             table.Scores,
             chunk.Rejected,
             table.Certainty);
+    }
+
+    private static Predictions Predict(Predictor predictor, MoleculeInputs inputs, CancellationToken cancel)
+    {
+        try
+        {
+            return predictor.Predict(inputs, cancel);
+        }
+        catch (MissingLibraryException missing)
+        {
+            // Some libraries are loaded when they are first called.
+            throw UnusableModelException.Here(predictor.Manifest.Name, missing);
+        }
     }
 
     private static IEnumerable<ScoreColumn> Columns(Predictor predictor) => predictor.Manifest.Tasks.Select(task => new ScoreColumn(

@@ -1,16 +1,32 @@
 using Microsoft.Extensions.Options;
 using MolScreen.Gnn;
+using MolScreen.Torch;
 
 namespace MolScreen.Scorer;
 
 /// <summary>Model bundles by name, each loaded once, when it is first asked for. Thread-safe.</summary>
-public sealed class LoadedModels(IOptions<ScorerOptions> options) : IDisposable
+public sealed class LoadedModels : IDisposable
 {
+    private readonly PredictorOptions options;
+    private readonly Func<string, PredictorOptions, Predictor> open;
     private readonly Dictionary<string, Predictor> loaded = [];
     private readonly Lock guard = new();
 
+    public LoadedModels(IOptions<ScorerOptions> options)
+        : this(options, Predictor.Open)
+    {
+    }
+
+    /// <param name="options">Threads and device.</param>
+    /// <param name="open">Opens the bundle of a folder, as <see cref="Predictor.Open"/> does.</param>
+    internal LoadedModels(IOptions<ScorerOptions> options, Func<string, PredictorOptions, Predictor> open)
+    {
+        this.options = new PredictorOptions { Threads = options.Value.Threads, Device = options.Value.Device };
+        this.open = open;
+    }
+
     /// <summary>The model of a bundle's name.</summary>
-    /// <exception cref="UnusableModelException">There is no such bundle, or it is broken. It is looked for again the next time.</exception>
+    /// <exception cref="UnusableModelException">There is no such bundle, it is broken, or the machine lacks a library or device that it needs. It is looked for again the next time.</exception>
     public Predictor Get(string name)
     {
         lock (guard)
@@ -41,11 +57,15 @@ public sealed class LoadedModels(IOptions<ScorerOptions> options) : IDisposable
     {
         try
         {
-            return Predictor.Open(BundleCatalog.ResolveName(name), new PredictorOptions { Threads = options.Value.Threads, Device = options.Value.Device });
+            return open(BundleCatalog.ResolveName(name), options);
         }
         catch (BundleException exception)
         {
             throw new UnusableModelException(exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is MissingLibraryException or ArgumentException)
+        {
+            throw UnusableModelException.Here(name, exception);
         }
     }
 }
@@ -53,6 +73,11 @@ public sealed class LoadedModels(IOptions<ScorerOptions> options) : IDisposable
 /// <summary>A job asks for a model that cannot be used; the message is one sentence. Trying again does not help.</summary>
 public sealed class UnusableModelException : Exception
 {
+    /// <summary>The scorer's machine lacks what the model needs.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="lack">Names what is missing and what to do.</param>
+    internal static UnusableModelException Here(string model, Exception lack) => new($"The scorer cannot run the model {model}: {lack.Message}", lack);
+
     public UnusableModelException(string sentence)
         : base(sentence)
     {

@@ -1,4 +1,5 @@
 using MolScreen.Benchmarks.Accuracy;
+using MolScreen.Benchmarks.Gpu;
 using MolScreen.Benchmarks.Measuring;
 using MolScreen.Benchmarks.Subjects;
 
@@ -6,6 +7,12 @@ using MolScreen.Benchmarks.Subjects;
 if (args.FirstOrDefault() == "accuracy")
 {
     return AccuracyCommand.Run(args[1..]);
+}
+
+// scripts/gpu-check [--device cuda|cpu]
+if (args.FirstOrDefault() == "gpu")
+{
+    return GpuCommand.Run(args[1..]);
 }
 
 // scripts/bench [NAME…] [--rounds N]: no name runs all.

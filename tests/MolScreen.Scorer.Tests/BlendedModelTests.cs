@@ -4,6 +4,7 @@ using MolScreen.Contracts;
 using MolScreen.Contracts.Featurizing;
 using MolScreen.Contracts.Scoring;
 using MolScreen.Gnn;
+using MolScreen.Torch;
 
 namespace MolScreen.Scorer.Tests;
 
@@ -76,6 +77,19 @@ public sealed class BlendedModelTests(BlendedBundle bundle) : IClassFixture<Blen
         Refused("count fingerprints of radius 3 and size 64", whole with { Fingerprints = [Fingerprints(2, Lengths)] });
         Refused("the descriptor First", whole with { Descriptors = null });
         Refused("the descriptor Second", whole with { Descriptors = new PackedDescriptors(["Other", "First"], new float[8]).Pack() });
+    }
+
+    [Fact]
+    public void A_library_that_is_not_installed_fails_the_jobs_that_need_it_with_a_sentence()
+    {
+        const string Missing = "XGBoost is missing, which gradient-boosted trees need: install the package libxgboost0. (libxgboost.so.0: cannot open shared object file)";
+        using var here = new LoadedModels(
+            Options.Create(new ScorerOptions { Threads = 1 }),
+            (folder, options) => Path.GetFileName(folder) == BlendedBundle.Name ? throw new MissingLibraryException(Missing) : Predictor.Open(folder, options));
+        var scorer = new ChunkScorer(here);
+
+        Assert.Equal($"The scorer cannot run the model blended: {Missing}", Assert.Throws<UnusableModelException>(() => scorer.Score(Chunk(BlendedBundle.Name))).Message);
+        Assert.Equal(Lengths.Length * sizeof(float), scorer.Score(Chunk(BlendedBundle.Plain)).Scores.Length);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MolScreen.Gnn.Metrics;
 
 namespace MolScreen.Gnn.Bundles;
@@ -10,16 +9,9 @@ public static class ModelCard
     /// <summary>Writes the card.</summary>
     public static string Write(BundleManifest manifest)
     {
-        var text = new StringBuilder();
-        void Line(string line = "") => text.Append(line).Append('\n');
+        var card = new CardText(manifest, "task | meaning | kind | unit | range | better | training labels");
+        void Line(string line = "") => card.Line(line);
         var architecture = manifest.Architecture;
-        Line($"# {manifest.Name} {manifest.Version}");
-        Line();
-        Line(manifest.Description);
-        Line();
-        Line("## Predicts");
-        Line("| task | meaning | kind | unit | range | better | training labels |");
-        Line("|---|---|---|---|---|---|---|");
         foreach (var task in manifest.Tasks)
         {
             var better = task.HigherIsBetter switch { true => "higher", false => "lower", null => "depends" };
@@ -64,14 +56,7 @@ public static class ModelCard
             Line();
             Line($"The {single["networks"]:0} networks alone, on test: {primary} {single[$"{primary}_mean"].ToString("0.000", CultureInfo.InvariantCulture)} ± {single[$"{primary}_std"].ToString("0.000", CultureInfo.InvariantCulture)} (standard deviation over seeds).");
         }
-
-        Line();
-        Line("## Limits");
-        Line("Trained on the molecules above only: predictions for chemistry unlike them are extrapolations. Not for decisions on patients.");
-        Line();
-        Line("## Made by");
-        Line($"`{manifest.Command}`, {manifest.Created}. Licence: {manifest.Licence}");
-        return text.ToString();
+        return card.End("Trained on the molecules above only: predictions for chemistry unlike them are extrapolations.");
     }
 
     private static void WriteBlend(BundleManifest manifest, Action<string> line)
@@ -94,6 +79,11 @@ public static class ModelCard
         line(certainty.TryGetValue("coverage", out var coverage)
             ? $"The 90 % intervals hold {Percent(coverage)} of the numbers measured on test, with a mean width of {Number(Math.Round(certainty["width"], 2))} standard deviations."
             : "Intervals of probabilities are 90 % bands of how often such molecules were a 1 among those held out.");
+        if (certainty.TryGetValue("class_coverage", out var classes))
+        {
+            line($"The sets of classes that cannot be excluded at 90 % hold {Percent(classes)} of the classes measured on test; {Percent(certainty["class_single"])} of them are a single class.");
+        }
+
         if (certainty.TryGetValue("error_ratio", out var ratio))
         {
             line($"The error of the third of the test molecules that the applicability domain calls farthest is {ratio.ToString("0.00", CultureInfo.InvariantCulture)} times that of the nearest third.");

@@ -1,4 +1,4 @@
-using System.Text;
+using MolScreen.Gnn.Bundles;
 
 namespace MolScreen.Gnn.Import;
 
@@ -7,16 +7,9 @@ internal static class ImportedCard
 {
     internal static string Write(BundleManifest manifest, ChempropConfig model)
     {
-        var text = new StringBuilder();
-        void Line(string line = "") => text.Append(line).Append('\n');
+        var card = new CardText(manifest, "task | kind | unit");
+        void Line(string line = "") => card.Line(line);
         var architecture = manifest.Architecture;
-        Line($"# {manifest.Name} {manifest.Version}");
-        Line();
-        Line(manifest.Description);
-        Line();
-        Line("## Predicts");
-        Line("| task | kind | unit |");
-        Line("|---|---|---|");
         foreach (var task in manifest.Tasks)
         {
             Line($"| {task.Name} | {(task.Kind == TaskKind.Classification ? "classification" : "regression")} | {task.Unit} |");
@@ -30,12 +23,6 @@ internal static class ImportedCard
         Line(manifest.Standardization == BundleManifest.AsWritten
             ? "Taken as they are written, as chemprop takes them; services, which standardize, do not run it."
             : $"Taken in the standard form {manifest.Standardization}: predictions differ from chemprop's for molecules that are not in it.");
-        Line();
-        Line("## Limits");
-        Line("Imported: data, split and figures of its training are not known here. Not for decisions on patients.");
-        Line();
-        Line("## Made by");
-        Line($"`{manifest.Command}`, {manifest.Created}. Licence: {manifest.Licence}");
-        return text.ToString();
+        return card.End("Imported: data, split and figures of its training are not known here.");
     }
 }

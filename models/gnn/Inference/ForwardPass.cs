@@ -66,24 +66,42 @@ internal sealed class FusedForwardPass(NetworkWeights weights, NetworkArchitectu
     }
 }
 
-/// <summary>Runs the trained network itself through libtorch.</summary>
+/// <summary>
+/// Runs the trained network itself through libtorch. Worker threads pack batches ahead; on CUDA copies and kernels of all batches are enqueued
+/// and only the last result is waited for, so that the device goes from one batch to the next.
+/// </summary>
 internal sealed class TorchForwardPass : IForwardPass
 {
-    private readonly DeviceMemory memory = new(512);
-    private readonly Lock one = new();
+    /// <summary>Molecules of a batch: on a device so many that its kernels take longer than enqueuing them.</summary>
+    private const int BatchOfDevice = 4096, BatchOfProcessor = 512;
+
+    /// <summary>How far outputs may be off by TF32, in units of the targets' scale: half of what CUDA may be off at all.</summary>
+    private const float LargestRounding = 5e-4f;
+
+    /// <summary>A process has one queue and one setting of TF32, whatever the number of its networks.</summary>
+    private static readonly Lock queue = new();
+
+    private readonly DeviceMemory memory;
     private readonly Device place;
     private readonly NetworkWeights weights;
     private readonly Dmpnn network;
+    private bool? rounds;
 
     internal TorchForwardPass(NetworkWeights weights, NetworkArchitecture architecture, string device)
     {
         this.weights = weights;
         place = new Device(device);
+        memory = new DeviceMemory(OnDevice ? BatchOfDevice : BatchOfProcessor);
         network = new Dmpnn(architecture);
         network.Load(weights);
         network.eval();
         network = network.to(place);
     }
+
+    /// <summary>Whether products of matrices are in TF32: on CUDA, where the first batch was hardly off by it. False before.</summary>
+    internal bool Rounds => rounds == true;
+
+    private bool OnDevice => place.type == DeviceType.CUDA;
 
     /// <summary><c>cpu</c> or <c>cuda</c> for what the user asked.</summary>
     /// <exception cref="ArgumentException">The name is not known, or CUDA is asked for and not there.</exception>
@@ -99,39 +117,99 @@ internal sealed class TorchForwardPass : IForwardPass
     /// <inheritdoc/>
     public void Predict(MoleculeInputs inputs, float[] outputs, float[]? readouts, CancellationToken cancel)
     {
-        lock (one)
+        if (inputs.Count == 0)
         {
-            using var off = no_grad();
-            var graphs = inputs.Graphs;
-            var offsets = graphs.Offsets();
-            var descriptors = weights.Scaled(inputs);
-            var tasks = network.Architecture.Tasks;
-            var positions = Enumerable.Range(0, graphs.Count).ToArray();
-            memory.Run(size =>
-            {
-                for (var first = 0; first < graphs.Count; first += size)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                    using var scope = NewDisposeScope();
-                    using var batch = new GraphBatch(graphs, offsets, positions.AsSpan(first, Math.Min(size, graphs.Count - first)), place, descriptors);
-                    var vectors = network.Encode(batch);
-                    var values = network.FeedForward(vectors, batch).cpu().data<float>().ToArray();
-                    if (readouts is not null)
-                    {
-                        vectors.cpu().data<float>().ToArray().CopyTo(readouts, first * network.Architecture.Hidden);
-                    }
+            return;
+        }
 
-                    for (var i = 0; i < values.Length; i++)
-                    {
-                        outputs[(first * tasks) + i] = (values[i] * weights.TargetScale[i % tasks]) + weights.TargetMean[i % tasks];
-                    }
-                }
-            });
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        var tasks = weights.TargetScale.Length;
+        var width = tasks + (readouts is null ? 0 : network.Architecture.Hidden);
+        var values = Enqueue(inputs.Graphs, weights.Scaled(inputs), readouts is not null, cancel).cpu().data<float>().ToArray();
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            for (var task = 0; task < tasks; task++)
+            {
+                outputs[(i * tasks) + task] = (values[(i * width) + task] * weights.TargetScale[task]) + weights.TargetMean[task];
+            }
+
+            values.AsSpan((i * width) + tasks, width - tasks).CopyTo(readouts.AsSpan(i * (width - tasks)));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
+
+    /// <summary>Whether outputs are the same but for what TF32 may change.</summary>
+    internal static bool Same(ReadOnlySpan<float> exact, ReadOnlySpan<float> rounded)
+    {
+        for (var i = 0; i < exact.Length; i++)
+        {
+            if (!(MathF.Abs(exact[i] - rounded[i]) <= LargestRounding))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The outputs of all molecules (n × tasks), beside each its vector where asked (n × (tasks + hidden)); on CUDA they are not yet computed.</summary>
+    private Tensor Enqueue(MoleculeGraphs graphs, DescriptorTable? descriptors, bool vectors, CancellationToken cancel)
+    {
+        lock (queue)
+        {
+            Tensor? all = null;
+            memory.Run(size =>
+            {
+                List<Tensor> parts = [];
+                foreach (var packed in PackedAhead.Of(graphs, descriptors, size, OnDevice, cancel))
+                {
+                    using (packed)
+                    {
+                        parts.Add(Enqueue(packed, vectors));
+                    }
+                }
+
+                all = cat(parts);
+            });
+            return all!;
+        }
+    }
+
+    private Tensor Enqueue(PackedBatch packed, bool vectors)
+    {
+        using var scope = NewDisposeScope();
+        using var batch = new GraphBatch(packed, place);
+        if (!OnDevice)
+        {
+            return Run(batch, vectors).MoveToOuterDisposeScope();
+        }
+
+        rounds ??= Same(Run(batch, false, rounded: false).cpu().data<float>().ToArray(), Run(batch, false, rounded: true).cpu().data<float>().ToArray());
+        return Run(batch, vectors, rounds.Value).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Run(GraphBatch batch, bool vectors)
+    {
+        var encoded = network.Encode(batch);
+        var outputs = network.FeedForward(encoded, batch);
+        return vectors ? cat([outputs, encoded], 1) : outputs;
+    }
+
+    private Tensor Run(GraphBatch batch, bool vectors, bool rounded)
+    {
+        backends.cuda.matmul.allow_tf32 = rounded;
+        try
+        {
+            return Run(batch, vectors);
+        }
+        finally
+        {
+            backends.cuda.matmul.allow_tf32 = false;
+        }
+    }
 
     private static bool HasCuda()
     {

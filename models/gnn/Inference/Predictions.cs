@@ -18,8 +18,8 @@ public sealed record Predictions
     /// <summary>Percentile of each value among the reference molecules, 0 to 100; null where the bundle has no reference.</summary>
     public float[]? Percentiles { get; init; }
 
-    /// <summary>Classes that cannot be excluded at 10 %, of classifications; null where the bundle has none.</summary>
-    public ClassSet[]? Classes { get; init; }
+    /// <summary>Classes that cannot be excluded at 90 % confidence, of classifications; null where the bundle has none for the task. Null where it has none at all.</summary>
+    public ClassSet?[]? Classes { get; init; }
 
     /// <summary>How far each molecule is from those that were learned (n), 0 to 1; null where the bundle does not know.</summary>
     public DomainVerdict[]? Domain { get; init; }

@@ -48,6 +48,10 @@ public sealed class Predictor : IDisposable
     /// <summary>Whether predictions have a percentile among reference molecules.</summary>
     public bool HasPercentiles => calibration?.Tasks.Any(task => task.Reference is not null) == true;
 
+    /// <summary>Whether predictions of a task say which classes cannot be excluded.</summary>
+    /// <param name="task">Its number.</param>
+    public bool HasClasses(int task) => calibration?.Tasks[task].Classes is not null;
+
     /// <summary>Whether predictions say how far a molecule is from those that were learned.</summary>
     public bool HasDomain => calibration?.Domain is not null;
 
@@ -160,7 +164,7 @@ public sealed class Predictor : IDisposable
         var values = new float[n * tasks];
         float[]? low = calibration is null ? null : new float[n * tasks], high = calibration is null ? null : new float[n * tasks];
         var percentiles = HasPercentiles ? new float[n * tasks] : null;
-        var classes = calibration?.Tasks.Any(task => task.Classes is not null) == true ? new ClassSet[n * tasks] : null;
+        var classes = calibration?.Tasks.Any(task => task.Classes is not null) == true ? new ClassSet?[n * tasks] : null;
         for (var i = 0; i < values.Length; i++)
         {
             var task = Manifest.Tasks[i % tasks];

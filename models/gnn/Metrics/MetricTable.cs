@@ -43,6 +43,13 @@ public static class MetricTable
         return table;
     }
 
+    /// <summary>The metrics of <see cref="Of"/> and, of classes, those of <see cref="Screening"/>.</summary>
+    /// <param name="kind">Number or class.</param>
+    /// <param name="predicted">Values or probabilities; rows with NaN are not counted.</param>
+    /// <param name="measured">Values or 0/1; rows with NaN are not counted.</param>
+    public static Dictionary<string, double> WithScreening(TaskKind kind, float[] predicted, float[] measured) =>
+        kind == TaskKind.Classification ? Of(kind, predicted, measured).UnionBy(Screening(predicted, measured), entry => entry.Key).ToDictionary() : Of(kind, predicted, measured);
+
     /// <summary>Metrics of a ranking that looks for actives: <c>n, ef1, ef5</c> (enrichment factor at 1 % and 5 %), <c>bedroc20, roc_auc</c>.</summary>
     /// <param name="scores">Higher is more likely active; rows with NaN are not counted.</param>
     /// <param name="labels">0 or 1; rows with NaN are not counted.</param>
@@ -65,9 +72,11 @@ public static class MetricTable
     /// <param name="tasks">Number or class, of each.</param>
     /// <param name="predicted">n × tasks, row-major; NaN where there is no prediction.</param>
     /// <param name="measured">n × tasks, NaN where there is no label.</param>
-    public static Dictionary<string, double> Mean(IReadOnlyList<TaskDescription> tasks, float[] predicted, float[] measured) =>
+    /// <param name="of">Metrics of one task; those of <see cref="Of"/> without it.</param>
+    public static Dictionary<string, double> Mean(
+        IReadOnlyList<TaskDescription> tasks, float[] predicted, float[] measured, Func<TaskKind, float[], float[], Dictionary<string, double>>? of = null) =>
         Enumerable.Range(0, tasks.Count)
-            .SelectMany(task => Of(tasks[task].Kind, Column(predicted, tasks.Count, task), Column(measured, tasks.Count, task)))
+            .SelectMany(task => (of ?? ((kind, a, b) => Of(kind, a, b)))(tasks[task].Kind, Column(predicted, tasks.Count, task), Column(measured, tasks.Count, task)))
             .GroupBy(entry => entry.Key)
             .ToDictionary(group => group.Key, group => group.Key == "n" ? group.Sum(entry => entry.Value) : group.Average(entry => entry.Value));
 

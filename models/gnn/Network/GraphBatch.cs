@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Diagnostics.CodeAnalysis;
 using static TorchSharp.torch;
 
 namespace MolScreen.Gnn.Network;
@@ -22,114 +22,56 @@ public sealed class GraphBatch : IDisposable
     /// <param name="distinct">Whether every atom and every bond is a kind of its own, for <see cref="Scale"/>.</param>
     public GraphBatch(MoleculeGraphs graphs, (int[] Atoms, int[] Bonds) offsets, ReadOnlySpan<int> molecules, Device device, DescriptorTable? descriptors = null, bool distinct = false)
     {
-        var layout = FeatureLayout.Named(graphs.Layout);
-        var atomKinds = new Kinds(AtomTerms);
-        var bondKinds = new Kinds(BondTerms);
-        Dictionary<(int Atom, int Bond), int> pairs = [];
-        List<long> kindOfAtom = [], moleculeOfAtom = [], source = [], target = [], pairOfEdge = [], pairAtom = [], pairBond = [];
-        Span<int> columns = stackalloc int[AtomTerms];
-        Span<byte> key = stackalloc byte[8];
-        foreach (var i in molecules)
-        {
-            var firstAtom = kindOfAtom.Count;
-            key.Clear();
-            for (var v = offsets.Atoms[i]; v < offsets.Atoms[i + 1]; v++)
-            {
-                var codes = graphs.AtomCodes.AsSpan(v * MoleculeGraphs.CodesPerAtom, MoleculeGraphs.CodesPerAtom);
-                codes.CopyTo(key);
-                var count = layout.AtomColumns(codes, columns);
-                columns[count++] = layout.MassColumn;
-                kindOfAtom.Add(atomKinds.Number((MemoryMarshal.Read<ulong>(key), graphs.AtomMasses[v], distinct ? kindOfAtom.Count : 0), columns[..count], FeatureLayout.MassScale * graphs.AtomMasses[v]));
-                moleculeOfAtom.Add(MoleculeCount);
-            }
-
-            for (var b = offsets.Bonds[i]; b < offsets.Bonds[i + 1]; b++)
-            {
-                var codes = graphs.BondCodes.AsSpan(b * MoleculeGraphs.CodesPerBond, MoleculeGraphs.CodesPerBond);
-                var kind = bondKinds.Number((MemoryMarshal.Read<uint>(codes), 0, distinct ? source.Count : 0), columns[..FeatureLayout.BondColumns(codes, columns)], 1);
-                int begin = firstAtom + graphs.BondEnds[2 * b], end = firstAtom + graphs.BondEnds[(2 * b) + 1];
-                source.AddRange([begin, end]);
-                target.AddRange([end, begin]);
-                pairOfEdge.Add(Pair((int)kindOfAtom[begin], kind));
-                pairOfEdge.Add(Pair((int)kindOfAtom[end], kind));
-            }
-
-            MoleculeCount++;
-        }
-
-        int Pair(int atom, int bond)
-        {
-            if (!pairs.TryGetValue((atom, bond), out var pair))
-            {
-                pairs[(atom, bond)] = pair = pairs.Count;
-                pairAtom.Add(atom);
-                pairBond.Add(bond);
-            }
-
-            return pair;
-        }
-
-        Tensor Held(Tensor tensor)
-        {
-            var here = (device.type == TorchSharp.DeviceType.CPU ? tensor : tensor.to(device, disposeAfter: true)).DetachFromDisposeScope();
-            held.Add(here);
-            return here;
-        }
-
-        Tensor Index(List<long> items) => Held(tensor(items.ToArray()));
-
-        (AtomCount, EdgeCount) = (kindOfAtom.Count, source.Count);
-        (AtomColumns, AtomFactors) = (Index(atomKinds.Columns), Held(tensor(atomKinds.Factors.ToArray(), [atomKinds.Factors.Count, 1])));
-        (BondColumns, BondFactors) = (Index(bondKinds.Columns), Held(tensor(bondKinds.Factors.ToArray(), [bondKinds.Factors.Count, 1])));
-        (PairAtom, PairBond, PairOfEdge) = (Index(pairAtom), Index(pairBond), Index(pairOfEdge));
-        (KindOfAtom, MoleculeOfAtom, Source, Target) = (Index(kindOfAtom), Index(moleculeOfAtom), Index(source), Index(target));
-        var sizes = new float[MoleculeCount];
-        moleculeOfAtom.ForEach(molecule => sizes[molecule]++);
-        MoleculeSizes = Held(tensor(sizes, [MoleculeCount, 1]));
-        Descriptors = descriptors is null ? null : Held(tensor(descriptors.Select(molecules).Values, [MoleculeCount, descriptors.Width]));
+        using var packed = PackedBatch.Of(graphs, offsets, molecules, descriptors, distinct, pinned: false);
+        Load(packed, device);
     }
 
+    /// <summary>Copies a packed batch to a device; of a pinned one the copy is enqueued, before whatever is enqueued next.</summary>
+    /// <param name="packed">The batch; may be disposed at once.</param>
+    /// <param name="device">Where the tensors shall live.</param>
+    internal GraphBatch(PackedBatch packed, Device device) => Load(packed, device);
+
     /// <summary>Molecules.</summary>
-    public int MoleculeCount { get; }
+    public int MoleculeCount { get; private set; }
 
     /// <summary>Atoms, V.</summary>
-    public int AtomCount { get; }
+    public int AtomCount { get; private set; }
 
     /// <summary>Directed edges, E.</summary>
-    public int EdgeCount { get; }
+    public int EdgeCount { get; private set; }
 
     /// <summary>Columns and factors of each atom kind, 8 a kind; unused ones have the factor 0.</summary>
-    internal Tensor AtomColumns { get; }
+    internal Tensor AtomColumns { get; private set; }
 
     internal Tensor AtomFactors { get; private set; }
 
     /// <summary>Columns and factors of each bond kind, 4 a kind.</summary>
-    internal Tensor BondColumns { get; }
+    internal Tensor BondColumns { get; private set; }
 
     internal Tensor BondFactors { get; private set; }
 
     /// <summary>Atom kind and bond kind of each kind of edge.</summary>
-    internal Tensor PairAtom { get; }
+    internal Tensor PairAtom { get; private set; }
 
-    internal Tensor PairBond { get; }
+    internal Tensor PairBond { get; private set; }
 
     /// <summary>Kind of each edge (E).</summary>
-    internal Tensor PairOfEdge { get; }
+    internal Tensor PairOfEdge { get; private set; }
 
     /// <summary>Kind of each atom (V).</summary>
-    internal Tensor KindOfAtom { get; }
+    internal Tensor KindOfAtom { get; private set; }
 
     /// <summary>Molecule of each atom (V).</summary>
-    internal Tensor MoleculeOfAtom { get; }
+    internal Tensor MoleculeOfAtom { get; private set; }
 
     /// <summary>Atom each edge leaves (E).</summary>
-    internal Tensor Source { get; }
+    internal Tensor Source { get; private set; }
 
     /// <summary>Atom each edge enters (E).</summary>
-    internal Tensor Target { get; }
+    internal Tensor Target { get; private set; }
 
     /// <summary>Atoms of each molecule (n × 1).</summary>
-    internal Tensor MoleculeSizes { get; }
+    internal Tensor MoleculeSizes { get; private set; }
 
     /// <summary>Scaled descriptors (n × D); null where the network takes none.</summary>
     internal Tensor? Descriptors { get; private set; }
@@ -149,29 +91,31 @@ public sealed class GraphBatch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => held.ForEach(tensor => tensor.Dispose());
 
-    /// <summary>Distinct feature vectors in the order they are first met.</summary>
-    private sealed class Kinds(int terms)
+    [MemberNotNull(nameof(AtomColumns), nameof(AtomFactors), nameof(BondColumns), nameof(BondFactors), nameof(PairAtom), nameof(PairBond), nameof(PairOfEdge), nameof(KindOfAtom), nameof(MoleculeOfAtom), nameof(Source), nameof(Target), nameof(MoleculeSizes))]
+    private void Load(PackedBatch packed, Device device)
     {
-        private readonly Dictionary<(ulong Codes, float Mass, int Own), int> known = [];
-
-        internal List<long> Columns { get; } = [];
-
-        internal List<float> Factors { get; } = [];
-
-        internal int Number((ulong Codes, float Mass, int Own) key, ReadOnlySpan<int> columns, float lastFactor)
+        (MoleculeCount, AtomCount, EdgeCount) = (packed.Molecules, packed.Atoms, packed.Edges);
+        Tensor indices = Held(packed.Indices.to(device, non_blocking: true)), numbers = Held(packed.Numbers.to(device, non_blocking: true));
+        var (index, number) = (0L, 0L);
+        Tensor Index(long count) => Held(indices.slice(0, index, index += count, 1));
+        Tensor Number(long rows, long columns)
         {
-            if (known.TryGetValue(key, out var kind))
-            {
-                return kind;
-            }
-
-            for (var term = 0; term < terms; term++)
-            {
-                Columns.Add(term < columns.Length ? columns[term] : 0);
-                Factors.Add(term < columns.Length ? (term == columns.Length - 1 ? lastFactor : 1) : 0);
-            }
-
-            return known[key] = known.Count;
+            using var part = numbers.slice(0, number, number += rows * columns, 1);
+            return Held(part.view(rows, columns));
         }
+
+        (Source, Target, PairOfEdge) = (Index(EdgeCount), Index(EdgeCount), Index(EdgeCount));
+        (KindOfAtom, MoleculeOfAtom) = (Index(AtomCount), Index(AtomCount));
+        (PairAtom, PairBond) = (Index(packed.Pairs), Index(packed.Pairs));
+        (AtomColumns, BondColumns) = (Index(packed.AtomKinds * AtomTerms), Index(packed.BondKinds * BondTerms));
+        (AtomFactors, BondFactors) = (Number(packed.AtomKinds * AtomTerms, 1), Number(packed.BondKinds * BondTerms, 1));
+        MoleculeSizes = Number(MoleculeCount, 1);
+        Descriptors = packed.Descriptors > 0 ? Number(MoleculeCount, packed.Descriptors) : null;
+    }
+
+    private Tensor Held(Tensor tensor)
+    {
+        held.Add(tensor.DetachFromDisposeScope());
+        return tensor;
     }
 }

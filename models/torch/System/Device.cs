@@ -110,4 +110,28 @@ public static partial class torch
             return count;
         }
     }
+
+    /// <summary>Settings of the kinds of device.</summary>
+    public static class backends
+    {
+        /// <summary>Of NVIDIA devices.</summary>
+        public static class cuda
+        {
+            /// <summary>Of products of matrices.</summary>
+            public static class matmul
+            {
+                /// <summary>Whether factors in single precision may be rounded to TF32, of 10 bits after the point; of the whole process, false at first.</summary>
+                public static bool allow_tf32
+                {
+                    get
+                    {
+                        NativeTorch.Check(NativeTorch.AllowTf32(-1, out var now));
+                        return now != 0;
+                    }
+
+                    set => NativeTorch.Check(NativeTorch.AllowTf32(value ? 1 : 0, out _));
+                }
+            }
+        }
+    }
 }

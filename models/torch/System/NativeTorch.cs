@@ -8,7 +8,7 @@ internal static unsafe partial class NativeTorch
     internal const string Library = "molscreen_torch";
 
     /// <summary>The interface's version that these declarations are for; checked when the library is loaded.</summary>
-    internal const int ExpectedVersion = 2;
+    internal const int ExpectedVersion = 3;
 
 #pragma warning disable CA1810 // The resolver must be in place before the first call of this class; what it throws then comes out as itself.
     static NativeTorch() => MolScreen.Torch.NativeLibraries.Register();
@@ -33,7 +33,7 @@ internal static unsafe partial class NativeTorch
     internal static partial int Data(nint tensor, out nint data, out long bytes);
 
     [LibraryImport(Library, EntryPoint = "molscreen_torch_tensor_to")]
-    internal static partial int To(nint tensor, int scalarType, int deviceType, int deviceIndex, int copy, out nint result);
+    internal static partial int To(nint tensor, int scalarType, int deviceType, int deviceIndex, int nonBlocking, int copy, out nint result);
 
     [LibraryImport(Library, EntryPoint = "molscreen_torch_set_requires_grad")]
     internal static partial int SetRequiresGrad(nint tensor, int value);
@@ -58,6 +58,9 @@ internal static unsafe partial class NativeTorch
 
     [LibraryImport(Library, EntryPoint = "molscreen_torch_cuda_devices")]
     internal static partial int CudaDevices(out int count);
+
+    [LibraryImport(Library, EntryPoint = "molscreen_torch_allow_tf32")]
+    internal static partial int AllowTf32(int set, out int now);
 
     [LibraryImport(Library, EntryPoint = "molscreen_torch_operator", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Operator(string name, string overload, out nint result);

@@ -77,6 +77,7 @@ internal static class Ops
     internal static readonly Operator T = new("aten::t");
     internal static readonly Operator Contiguous = new("aten::contiguous");
     internal static readonly Operator Clone = new("aten::clone");
+    internal static readonly Operator PinMemory = new("aten::pin_memory");
     internal static readonly Operator Detach = new("aten::detach");
     internal static readonly Operator Cat = new("aten::cat");
     internal static readonly Operator Stack = new("aten::stack");

@@ -36,7 +36,7 @@ c10::Device device_of(int32_t type, int32_t index) {
 
 using molscreen::guarded;
 
-MOLSCREEN_EXPORT int32_t molscreen_torch_abi_version() noexcept { return 2; }
+MOLSCREEN_EXPORT int32_t molscreen_torch_abi_version() noexcept { return 3; }
 MOLSCREEN_EXPORT const char* molscreen_torch_last_error() noexcept { return last_error.c_str(); }
 MOLSCREEN_EXPORT int64_t molscreen_torch_live_tensors() noexcept { return live_tensors; }
 
@@ -76,10 +76,11 @@ MOLSCREEN_EXPORT int32_t molscreen_torch_tensor_data(tensor_handle tensor, void*
   });
 }
 
-MOLSCREEN_EXPORT int32_t molscreen_torch_tensor_to(tensor_handle tensor, int32_t scalar_type, int32_t device_type, int32_t device_index, int32_t copy, tensor_handle* result) noexcept {
+// `non_blocking`: a copy between pinned memory and a device is only enqueued; work that is enqueued later finds it done.
+MOLSCREEN_EXPORT int32_t molscreen_torch_tensor_to(tensor_handle tensor, int32_t scalar_type, int32_t device_type, int32_t device_index, int32_t non_blocking, int32_t copy, tensor_handle* result) noexcept {
   return guarded([&] {
     const auto device = molscreen::device_of(device_type, device_index);
-    *result = molscreen::own(tensor->to(device, static_cast<c10::ScalarType>(scalar_type), false, copy != 0));
+    *result = molscreen::own(tensor->to(device, static_cast<c10::ScalarType>(scalar_type), non_blocking != 0, copy != 0));
   });
 }
 
@@ -120,5 +121,13 @@ MOLSCREEN_EXPORT int32_t molscreen_torch_threads(int32_t set, int32_t* now) noex
 
 // CUDA devices that can be used; 0 where libtorch has no CUDA or the machine has no device.
 MOLSCREEN_EXPORT int32_t molscreen_torch_cuda_devices(int32_t* count) noexcept {
-  return guarded([&] { *count = at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().getNumGPUs() : 0; });
+  return guarded([&] { *count = at::globalContext().hasCUDA() ? c10::impl::VirtualGuardImpl(c10::DeviceType::CUDA).deviceCount() : 0; });
+}
+
+// Whether CUDA's products of single-precision matrices may round their factors to TF32 (10 bits after the point); of the whole process.
+MOLSCREEN_EXPORT int32_t molscreen_torch_allow_tf32(int32_t set, int32_t* now) noexcept {
+  return guarded([&] {
+    if (set >= 0) at::globalContext().setAllowTF32CuBLAS(set != 0);
+    *now = at::globalContext().allowTF32CuBLAS() ? 1 : 0;
+  });
 }

@@ -25,7 +25,7 @@ public static class EvaluateCommand
         var columns = new ColumnOptions();
         var device = ModelOptions.Device();
         var threads = ModelOptions.Threads();
-        var command = new ExampledCommand("evaluate", "Measure a model on data with labels.", "molscreen evaluate esol measurements.csv --targets logS --json")
+        var command = new ExampledCommand("evaluate", "Measure a model on data with labels; of classes also how early a ranking finds the 1s: enrichment factors (ef1, ef5) and BEDROC.", "molscreen evaluate esol measurements.csv --targets logS --json")
         {
             model, data, targets, part, json, columns.Smiles, columns.Id, device, threads,
         };
@@ -58,13 +58,13 @@ public static class EvaluateCommand
     {
         var tasks = manifest.Tasks.Count;
         var (predicted, measured) = (part.Rows(predictions.Values, tasks), part.Rows(library.Labels, tasks));
-        var mean = MetricTable.Mean(manifest.Tasks, predicted, measured)
+        var mean = MetricTable.Mean(manifest.Tasks, predicted, measured, MetricTable.WithScreening)
             .Concat(CertaintyMetrics.Of(manifest.Tasks, part.Of(predictions, tasks), measured))
             .ToDictionary();
         var each = new Dictionary<string, Dictionary<string, double>>();
         for (var task = 0; tasks > 1 && task < tasks; task++)
         {
-            each[manifest.Tasks[task].Name] = MetricTable.Of(
+            each[manifest.Tasks[task].Name] = MetricTable.WithScreening(
                 manifest.Tasks[task].Kind, MetricTable.Column(predicted, tasks, task), MetricTable.Column(measured, tasks, task));
         }
 

@@ -19,7 +19,7 @@ public static class PredictCommand
         var threads = ModelOptions.Threads();
         var command = new ExampledCommand(
             "predict",
-            "Predict with one model: rows out are rows in, in the same order, an error column says why a row has no value.",
+            "Predict with one model: rows out are rows in, in the same order, an error column says why a row has no value. Of a classification, TASK_classes says which classes cannot be excluded at 90 % confidence: 0, 1, \"0 or 1\" (the model does not tell) or neither (the molecule is unlike both).",
             "molscreen predict library.smi --model esol --out predictions.csv",
             "molscreen predict vendor.csv.gz --model models/bundles/bace --smiles-column structure",
             "molscreen predict vendor.sdf.gz --model esol --out predictions.csv")

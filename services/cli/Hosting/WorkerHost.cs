@@ -75,6 +75,7 @@ internal static class WorkerHost
             case "featurizer":
                 builder.Services.AddSingleton<IFeatureDemand, BundledDemand>();
                 builder.AddFeaturizer();
+                builder.Services.AddBusRoute<ScreeningFailed>(Queues.Gateway);
                 break;
             case "scorer":
                 builder.AddScorer();

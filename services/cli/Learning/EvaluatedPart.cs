@@ -46,6 +46,7 @@ internal sealed record EvaluatedPart(string Name, int[] Positions)
         Values = Rows(all.Values, tasks),
         Low = all.Low is { } low ? Rows(low, tasks) : null,
         High = all.High is { } high ? Rows(high, tasks) : null,
+        Classes = all.Classes is { } classes ? [.. Positions.SelectMany(position => classes[(position * tasks)..((position + 1) * tasks)])] : null,
         Domain = all.Domain is { } domain ? [.. Positions.Select(position => domain[position])] : null,
     };
 }

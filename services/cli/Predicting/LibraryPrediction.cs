@@ -4,6 +4,7 @@ using MolScreen.Chemistry.Input;
 using MolScreen.Cli.Molecules;
 using MolScreen.Cli.Output;
 using MolScreen.Gnn;
+using MolScreen.Gnn.Uncertainty;
 
 namespace MolScreen.Cli.Predicting;
 
@@ -17,7 +18,7 @@ internal sealed class LibraryPrediction(Predictor predictor, int threads)
 
     /// <summary>
     /// Writes the table: row, id, smiles as given (of a MOL block its canonical SMILES as written, before standardization; "" when it was
-    /// rejected), for each task TASK and, where the bundle has them, TASK_low, TASK_high, TASK_percentile, then domain, domain_status, error.
+    /// rejected), for each task TASK and, where the bundle has them, TASK_low, TASK_high, TASK_percentile, TASK_classes, then domain, domain_status, error.
     /// </summary>
     /// <returns>Rows written, and how many of them have an error.</returns>
     public (long Rows, long Rejected) Write(IEnumerable<MoleculeRecord> records, TextWriter output, Progress progress, CancellationToken cancel)
@@ -50,11 +51,12 @@ internal sealed class LibraryPrediction(Predictor predictor, int threads)
     private List<string> Columns()
     {
         List<string> columns = [];
-        foreach (var task in manifest.Tasks)
+        foreach (var (number, task) in manifest.Tasks.Index())
         {
             columns.Add(task.Name);
             columns.AddRange(predictor.HasIntervals ? [$"{task.Name}_low", $"{task.Name}_high"] : []);
             columns.AddRange(predictor.HasPercentiles ? [$"{task.Name}_percentile"] : []);
+            columns.AddRange(predictor.HasClasses(number) ? [$"{task.Name}_classes"] : []);
         }
 
         columns.AddRange(predictor.HasDomain ? ["domain", "domain_status"] : []);
@@ -69,6 +71,7 @@ internal sealed class LibraryPrediction(Predictor predictor, int threads)
             fields.Add(Csv.Field(predictions.Values[i]));
             fields.AddRange(predictions.Low is null ? [] : [Csv.Field(predictions.Low[i]), Csv.Field(predictions.High![i])]);
             fields.AddRange(predictions.Percentiles is null ? [] : [predictions.Percentiles[i].ToString("0.#", CultureInfo.InvariantCulture)]);
+            fields.AddRange(predictions.Classes?[i] is { } classes ? [Words(classes)] : []);
         }
 
         if (predictions.Domain is { } domain)
@@ -78,6 +81,14 @@ internal sealed class LibraryPrediction(Predictor predictor, int threads)
 
         return fields;
     }
+
+    private static string Words(ClassSet classes) => classes switch
+    {
+        ClassSet.Negative => "0",
+        ClassSet.Positive => "1",
+        ClassSet.Both => "0 or 1",
+        _ => "neither",
+    };
 
     private static void WriteRow(TextWriter output, ProcessedRow row, int columns, List<string> values) => Csv.WriteRow(
         output,

@@ -12,15 +12,20 @@ internal static class AccuracyPage
     private static readonly string folder = Path.Combine(Testing.Repository.Root, "tests", "MolScreen.Benchmarks", "results", "accuracy");
 
     /// <summary>Writes a result and makes the page again.</summary>
-    public static void Save(AccuracyResult result)
+    public static void Save(AccuracyResult result) => Save(result.Name, result);
+
+    /// <summary>Writes a target's result and makes the page again.</summary>
+    public static void Save(ScreeningResult result) => Save(result.Target, result);
+
+    private static void Save<T>(string name, T result)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, $"{result.Name}.json"), JsonSerializer.Serialize(result, json) + "\n");
+        File.WriteAllText(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(result, json) + "\n");
         var results = AccuracySets.All
             .Select(set => (Set: set, Path: Path.Combine(folder, $"{set.Name}.json")))
             .Where(entry => File.Exists(entry.Path))
             .Select(entry => (entry.Set, JsonSerializer.Deserialize<AccuracyResult>(File.ReadAllText(entry.Path))!));
-        File.WriteAllText(Path.Combine(folder, "README.md"), Write([.. results]));
+        File.WriteAllText(Path.Combine(folder, "README.md"), Write([.. results]) + ScreeningPage.Write(folder));
     }
 
     /// <summary>The page.</summary>

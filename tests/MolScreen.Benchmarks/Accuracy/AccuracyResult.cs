@@ -58,15 +58,14 @@ internal sealed record AccuracyResult(
 
     private static (Dictionary<string, Dictionary<string, double>> Metrics, double? CliffError) Train(AccuracySet set, string source, int seed, TextWriter log)
     {
-        const string bundle = "bundle";
         var folder = Directory.CreateTempSubdirectory("accuracy").FullName;
         try
         {
             string[] files = set.IsFolder ? MoleculeAce.Prepare(source, folder) : [source];
             string[] targets = set.IsFolder ? ["--targets", string.Join(',', files.Select(Path.GetFileNameWithoutExtension))] : [];
-            log.WriteLine($"{set.Name}, seed {seed}");
-            Molscreen.Run(["train", .. files, "--out", bundle, "--split", set.Split, "--seed", seed.ToString(CultureInfo.InvariantCulture), .. set.Arguments.Split(' '), .. targets], folder);
-            return (BundleFolder.ReadManifest(Path.Combine(folder, bundle)).Metrics, set.IsFolder ? MoleculeAce.CliffError(folder, bundle) : null);
+            var bundle = Path.Combine(folder, "bundle");
+            MolscreenRun.Of(log, ["train", .. files.Select(file => Path.Combine(folder, file)), "--out", bundle, "--split", set.Split, "--seed", seed.ToString(CultureInfo.InvariantCulture), .. set.Arguments.Split(' '), .. targets]);
+            return (BundleFolder.ReadManifest(bundle).Metrics, set.IsFolder ? MoleculeAce.CliffError(folder, bundle, log) : null);
         }
         finally
         {

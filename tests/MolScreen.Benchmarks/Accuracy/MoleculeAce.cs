@@ -25,14 +25,15 @@ internal static class MoleculeAce
 
     /// <summary>Mean over the targets of the RMSE on the test molecules of cliffs.</summary>
     /// <param name="folder">Where the targets' files and the bundle are.</param>
-    /// <param name="bundle">Name of the bundle.</param>
-    public static double CliffError(string folder, string bundle) => Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(path =>
+    /// <param name="bundle">The bundle's folder.</param>
+    /// <param name="log">Told each command.</param>
+    public static double CliffError(string folder, string bundle, TextWriter log) => Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(path =>
     {
         var target = Path.GetFileNameWithoutExtension(path);
         var rows = Table(path).Where(row => row[Split] == "test" && row[Cliff] == "1").ToArray();
         var (input, output) = (Path.Combine(folder, "cliffs.smi"), Path.Combine(folder, "cliffs.out"));
         File.WriteAllLines(input, rows.Select(row => row[Smiles]), new UTF8Encoding(false));
-        Molscreen.Run(["predict", input, "--model", Path.Combine(folder, bundle), "--out", output]);
+        MolscreenRun.Of(log, "predict", input, "--model", bundle, "--out", output);
         var predicted = Table(output).Select(row => Number(row[target])).ToArray();
         return Math.Sqrt(rows.Zip(predicted, (row, value) => Math.Pow(Number(row[target]) - value, 2)).Average());
     }).Average();

@@ -92,4 +92,14 @@ public sealed class TensorTests
         Assert.Throws<ArgumentException>(() => zeros(2).item<float>());
         Assert.Throws<ArgumentException>(() => new Device("tpu"));
     }
+
+    [Fact]
+    public void Tf32_is_a_setting_of_the_process_and_off_at_first()
+    {
+        Assert.False(backends.cuda.matmul.allow_tf32);
+        backends.cuda.matmul.allow_tf32 = true;
+        Assert.True(backends.cuda.matmul.allow_tf32);
+        backends.cuda.matmul.allow_tf32 = false;
+        Assert.False(backends.cuda.matmul.allow_tf32);
+    }
 }

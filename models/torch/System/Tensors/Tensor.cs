@@ -145,9 +145,14 @@ public static partial class torch
             to(type, device, copy, disposeAfter, non_blocking);
 
         /// <summary>A tensor of another type on another device.</summary>
+        /// <param name="type">Element type.</param>
+        /// <param name="device">Where to.</param>
+        /// <param name="copy">Whether to copy where nothing changes.</param>
+        /// <param name="disposeAfter">Whether to free this tensor.</param>
+        /// <param name="non_blocking">Whether a copy from <see cref="pin_memory"/> is only enqueued.</param>
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
-            NativeTorch.Check(NativeTorch.To(Handle, (int)type, (int)device.type, device.index, copy ? 1 : 0, out var moved));
+            NativeTorch.Check(NativeTorch.To(Handle, (int)type, (int)device.type, device.index, non_blocking ? 1 : 0, copy ? 1 : 0, out var moved));
             if (disposeAfter)
             {
                 Dispose();
@@ -158,6 +163,9 @@ public static partial class torch
 
         /// <summary>A tensor on the processor.</summary>
         public Tensor cpu() => to(CPU);
+
+        /// <summary>A copy in memory that CUDA reads while the processor goes on; needs a CUDA device.</summary>
+        public Tensor pin_memory() => Ops.PinMemory.Call(this);
 
         /// <summary>Takes the tensor out of its dispose scope into the enclosing one.</summary>
         public Tensor MoveToOuterDisposeScope()
