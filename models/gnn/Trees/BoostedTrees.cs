@@ -96,7 +96,7 @@ public sealed class BoostedTrees : IDisposable
         }
 
         using var kept = booster.First(bestRounds);
-        return new BoostedTrees(new BoostedTreesFile(kind, train.Width, bestRounds, kept.Save()), options.Threads);
+        return new BoostedTrees(new BoostedTreesFile(kind, train.Width, bestRounds, SlimTrees.Of(kept.Save())), options.Threads);
     }
 
     /// <summary>The values, or the probabilities of a 1. Thread-safe.</summary>

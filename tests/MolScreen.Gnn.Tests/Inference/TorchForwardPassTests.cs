@@ -27,6 +27,23 @@ public sealed class TorchForwardPassTests
         Assert.False(network.Rounds);
     }
 
+    /// <summary>Both engines give the molecules' vectors beside the outputs, and the outputs are the same with them as without.</summary>
+    [Fact]
+    public void Vectors_of_molecules_are_those_of_the_engine()
+    {
+        var inputs = new MoleculeInputs(Oracle.Graphs.Select(molecules));
+        var hidden = Oracle.Architecture.Hidden;
+        float[] expected = new float[inputs.Count * hidden], actual = new float[expected.Length], outputs = new float[inputs.Count], alone = new float[inputs.Count];
+        new FusedForwardPass(Oracle.Weights, Oracle.Architecture, threads: 1).Predict(inputs, outputs, expected, CancellationToken.None);
+        using var network = new TorchForwardPass(Oracle.Weights, Oracle.Architecture, "cpu");
+        network.Predict(inputs, outputs, actual, CancellationToken.None);
+        network.Predict(inputs, alone, readouts: null, CancellationToken.None);
+
+        Assert.All(Enumerable.Range(0, expected.Length), i => Assert.Equal(expected[i], actual[i], 1e-5f));
+        Assert.Contains(expected, value => value > 0.01f);
+        Assert.Equal(alone, outputs);
+    }
+
     [Fact]
     public void Threads_may_predict_at_once()
     {
@@ -46,7 +63,7 @@ public sealed class TorchForwardPassTests
     public void No_molecules_have_no_outputs()
     {
         using var network = new TorchForwardPass(Oracle.Weights, Oracle.Architecture, "cpu");
-        network.Predict(new MoleculeInputs(Oracle.Graphs.Select([])), [], CancellationToken.None);
+        network.Predict(new MoleculeInputs(Oracle.Graphs.Select([])), [], readouts: null, CancellationToken.None);
     }
 
     [Fact]
@@ -55,7 +72,7 @@ public sealed class TorchForwardPassTests
         using var network = new TorchForwardPass(Oracle.Weights, Oracle.Architecture, "cpu");
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => network.Predict(new MoleculeInputs(Oracle.Graphs), new float[Oracle.Graphs.Count], stopped.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => network.Predict(new MoleculeInputs(Oracle.Graphs), new float[Oracle.Graphs.Count], readouts: null, stopped.Token));
     }
 
     [Fact]
