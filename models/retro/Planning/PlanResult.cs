@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MolScreen.Retro;
 
 /// <summary>What a search for routes ended with.</summary>
@@ -15,7 +17,8 @@ public sealed record PlanResult(
     IReadOnlyList<PlannedRoute> Routes,
     PlanStatistics Statistics)
 {
-    /// <summary>A sentence on the target: why it cannot be searched, or that it can be bought; null where there is nothing to say.</summary>
+    /// <summary>A sentence on the target: why it cannot be searched, or that it can be bought; null where there is nothing to say. Not part of the JSON form.</summary>
+    [JsonIgnore]
     public string? Reason { get; init; }
 }
 

@@ -37,7 +37,7 @@ public static class StockCommand
                     parsed.GetRequiredValue(files), path, input, parsed.GetValue(threads), new ProgressRelay<long>(rows => progress.Report(rows)), cancel);
                 progress.Dispose();
                 var writer = parsed.InvocationConfiguration.Output;
-                writer.WriteLine($"{path}: {report.Molecules} molecules ({report.Priced} with a price) from {report.Rows} rows, {report.Duplicates} duplicates, {report.Rejected.Count} rejected");
+                writer.WriteLine($"{path}: {report.Molecules} molecules from {report.Rows} rows, {report.Duplicates} duplicates, {report.Rejected.Count} rejected; {report.Priced} have a price");
                 foreach (var reason in report.Rejected.GroupBy(row => row.Reason).OrderBy(group => group.Key, StringComparer.Ordinal))
                 {
                     var first = reason.First();
