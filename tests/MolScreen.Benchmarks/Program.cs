@@ -23,6 +23,7 @@ var benchmarks = new Dictionary<string, Func<Benchmark>>
     ["network"] = Network.Create,
     ["predict"] = Predicting.Create,
     ["templates"] = Applying.Create,
+    ["single-step"] = SingleStep.Create,
     ["similarity"] = Searching.Create,
     ["training"] = Training.Create,
 };

@@ -14,7 +14,7 @@ internal static partial class NativeChemistry
     public const string Library = "molscreen_chemistry";
 
     /// <summary>Must equal kAbiVersion in native/guard.h.</summary>
-    private const int AbiVersion = 5;
+    private const int AbiVersion = 6;
 
 #pragma warning disable CA1810 // The resolver must be in place before the first call of any part of this class.
     static NativeChemistry() => NativeLibrary.SetDllImportResolver(typeof(NativeChemistry).Assembly, Resolve);

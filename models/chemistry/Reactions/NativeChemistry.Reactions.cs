@@ -12,7 +12,11 @@ internal static partial class NativeChemistry
 
     [LibraryImport(Library, EntryPoint = "molscreen_templates_apply")]
     public static unsafe partial int ApplyTemplates(
-        nint library, byte* product, int length, int* indices, int count, int verify, int maxMatches, int maxOutcomes, int* cancel, out nint result);
+        nint library, byte* products, long* offsets, int count, int* indices, int* starts, int verify, int maxMatches, int maxOutcomes, int threads, int* cancel, out nint result);
+
+    [LibraryImport(Library, EntryPoint = "molscreen_templates_label")]
+    public static unsafe partial int LabelReactions(
+        nint library, byte* products, long* productOffsets, byte* reactants, long* reactantOffsets, int count, int threads, int* cancel, out nint result);
 
     [LibraryImport(Library, EntryPoint = "molscreen_templates_regenerates")]
     public static unsafe partial int Regenerates(

@@ -42,7 +42,8 @@ public enum ExtractionStatus : byte
 
 /// <summary>The outcome of extracting a template from one atom-mapped reaction.</summary>
 /// <param name="Status">Ok, or why there is no template.</param>
-/// <param name="Template">Retro template <c>product&gt;&gt;reactants</c> as SMARTS, canonical; "" without one.</param>
+/// <param name="Template">Strict retro template <c>product&gt;&gt;reactants</c> as SMARTS, canonical; "" without one.</param>
+/// <param name="General">General retro template; "" without one, also where it does not regenerate the reaction both ways.</param>
 /// <param name="Product">Canonical SMILES of the product; "" where reading did not get so far.</param>
 /// <param name="Reactants">Canonical SMILES, sorted and joined by dots, of the reactants that give atoms to the product.</param>
-public sealed record TemplateExtraction(ExtractionStatus Status, string Template, string Product, string Reactants);
+public sealed record TemplateExtraction(ExtractionStatus Status, string Template, string General, string Product, string Reactants);

@@ -3,9 +3,10 @@ using MolScreen.Chemistry.Native;
 namespace MolScreen.Chemistry.Reactions;
 
 /// <summary>
-/// Turns atom-mapped reactions into retro templates: the changed atoms, strict; radius 1 around them and the functional
-/// groups they belong to, by element, aromaticity and charge; leaving groups whole; tetrahedral marks where they change or
-/// sit on a changed atom. Double-bond geometry is no part of a template.
+/// Turns atom-mapped reactions into retro templates of two granularities. Strict: the changed atoms by element, hydrogens, degree
+/// and charge; radius 1 around them and the functional groups they belong to, by element, aromaticity and charge. General:
+/// the changed atoms without their degree, and their neighbours, carbon as any atom of its aromaticity. Both: leaving groups
+/// whole; tetrahedral marks where they change or sit on a changed atom. Double-bond geometry is no part of a template.
 /// </summary>
 public static class TemplateExtractor
 {
@@ -34,7 +35,7 @@ public static class TemplateExtractor
             for (var i = 0; i < count; i++)
             {
                 results[start + i] = new TemplateExtraction(
-                    (ExtractionStatus)result.Numbers[i], result.Texts[3 * i], result.Texts[(3 * i) + 1], result.Texts[(3 * i) + 2]);
+                    (ExtractionStatus)result.Numbers[i], result.Texts[4 * i], result.Texts[(4 * i) + 1], result.Texts[(4 * i) + 2], result.Texts[(4 * i) + 3]);
             }
         }
 

@@ -48,43 +48,89 @@ public sealed class TemplateLibrary : SafeHandle
     /// <param name="templates">Positions in the library; each must be usable.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="cancel">Checked between matches.</param>
-    public unsafe IReadOnlyList<TemplateOutcome> Apply(
-        string product, ReadOnlySpan<int> templates, ApplyOptions? options = null, CancellationToken cancel = default)
+    public IReadOnlyList<TemplateOutcome> Apply(string product, ReadOnlySpan<int> templates, ApplyOptions? options = null, CancellationToken cancel = default) =>
+        Apply([product], [templates.ToArray()], options, 1, cancel)[0];
+
+    /// <summary>Applies templates to many products at once; one list of outcomes for each, the same at any number of threads.</summary>
+    /// <param name="products">SMILES; text that is no molecule has no outcomes.</param>
+    /// <param name="templates">For each product positions in the library; each must be usable.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="threads">0 = all cores.</param>
+    /// <param name="cancel">Checked between matches.</param>
+    public unsafe IReadOnlyList<TemplateOutcome>[] Apply(
+        IReadOnlyList<string> products, IReadOnlyList<int[]> templates, ApplyOptions? options = null, int threads = 0, CancellationToken cancel = default)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(templates.Count, products.Count);
         options ??= new ApplyOptions();
-        var text = Encoding.UTF8.GetBytes(product);
-        var flag = new StrongBox();
-        using var registration = cancel.UnsafeRegister(static state => Volatile.Write(ref ((StrongBox)state!).Value, 1), flag);
-        nint result;
-        var held = false;
-        try
+        var texts = PackedText.Pack(products, 0, products.Count);
+        var indices = templates.SelectMany(one => one).ToArray();
+        var starts = new int[products.Count + 1];
+        for (var i = 0; i < products.Count; i++)
         {
-            DangerousAddRef(ref held);
-            fixed (byte* bytes = text)
-            fixed (int* indices = templates)
-            fixed (int* cancelled = &flag.Value)
+            starts[i + 1] = starts[i] + templates[i].Length;
+        }
+
+        nint result;
+        using (var flag = new CancellationFlag(cancel))
+        using (var use = new Use(this))
+        {
+            fixed (byte* bytes = texts.Bytes)
+            fixed (long* offsets = texts.Offsets)
+            fixed (int* chosen = indices)
+            fixed (int* first = starts)
             {
                 NativeChemistry.Check(NativeChemistry.ApplyTemplates(
-                    handle, bytes, text.Length, indices, templates.Length, options.VerifyForward ? 1 : 0, options.MaxMatches, options.MaxOutcomes, cancelled, out result));
-            }
-        }
-        finally
-        {
-            if (held)
-            {
-                DangerousRelease();
+                    handle, bytes, offsets, products.Count, chosen, first, options.VerifyForward ? 1 : 0, options.MaxMatches, options.MaxOutcomes, threads, flag.Pointer, out result));
             }
         }
 
         var taken = ReactionResult.Take(result);
         cancel.ThrowIfCancellationRequested();
-        var outcomes = new TemplateOutcome[taken.Numbers.Length];
-        for (var i = 0; i < outcomes.Length; i++)
+        var outcomes = products.Select(_ => new List<TemplateOutcome>()).ToArray();
+        for (var i = 0; i < taken.Texts.Count; i++)
         {
-            outcomes[i] = new TemplateOutcome(templates[taken.Numbers[i]], taken.Texts[i].Split('.'));
+            var product = taken.Numbers[2 * i];
+            outcomes[product].Add(new TemplateOutcome(templates[product][taken.Numbers[(2 * i) + 1]], taken.Texts[i].Split('.')));
         }
 
         return outcomes;
+    }
+
+    /// <summary>
+    /// Finds, for recorded reactions, the templates that make exactly their reactants from the product, and the product from
+    /// the reactants again; one result for each, in order.
+    /// </summary>
+    /// <param name="reactions">Product, and reactants joined by dots, as SMILES.</param>
+    /// <param name="threads">0 = all cores.</param>
+    /// <param name="cancel">Checked between matches.</param>
+    public unsafe ReactionLabels[] Label(IReadOnlyList<(string Product, string Reactants)> reactions, int threads = 0, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        var products = PackedText.Pack([.. reactions.Select(reaction => reaction.Product)], 0, reactions.Count);
+        var reactants = PackedText.Pack([.. reactions.Select(reaction => reaction.Reactants)], 0, reactions.Count);
+        nint result;
+        using (var flag = new CancellationFlag(cancel))
+        using (var use = new Use(this))
+        {
+            fixed (byte* made = products.Bytes, from = reactants.Bytes)
+            fixed (long* madeOffsets = products.Offsets, fromOffsets = reactants.Offsets)
+            {
+                NativeChemistry.Check(NativeChemistry.LabelReactions(handle, made, madeOffsets, from, fromOffsets, reactions.Count, threads, flag.Pointer, out result));
+            }
+        }
+
+        var taken = ReactionResult.Take(result);
+        cancel.ThrowIfCancellationRequested();
+        var labels = new ReactionLabels[reactions.Count];
+        for (int i = 0, at = 0; i < labels.Length; i++)
+        {
+            var count = taken.Numbers[at];
+            labels[i] = new ReactionLabels(taken.Texts[3 * i], taken.Texts[(3 * i) + 1], taken.Texts[(3 * i) + 2], taken.Numbers[(at + 1)..(at + 1 + count)]);
+            at += 1 + count;
+        }
+
+        return labels;
     }
 
     /// <summary>Whether the template, run forward on the reactants, makes the product.</summary>
@@ -93,23 +139,12 @@ public sealed class TemplateLibrary : SafeHandle
     {
         var left = Encoding.UTF8.GetBytes(string.Join('.', reactants));
         var right = Encoding.UTF8.GetBytes(product);
-        var held = false;
-        try
+        using var use = new Use(this);
+        fixed (byte* from = left)
+        fixed (byte* to = right)
         {
-            DangerousAddRef(ref held);
-            fixed (byte* from = left)
-            fixed (byte* to = right)
-            {
-                NativeChemistry.Check(NativeChemistry.Regenerates(handle, template, from, left.Length, to, right.Length, out var answer));
-                return answer != 0;
-            }
-        }
-        finally
-        {
-            if (held)
-            {
-                DangerousRelease();
-            }
+            NativeChemistry.Check(NativeChemistry.Regenerates(handle, template, from, left.Length, to, right.Length, out var answer));
+            return answer != 0;
         }
     }
 
@@ -120,26 +155,18 @@ public sealed class TemplateLibrary : SafeHandle
         return true;
     }
 
-    private sealed class StrongBox
+    /// <summary>Keeps the native library alive during a call.</summary>
+    private readonly struct Use : IDisposable
     {
-        public int Value;
+        private readonly TemplateLibrary _library;
+
+        public Use(TemplateLibrary library)
+        {
+            var held = false;
+            library.DangerousAddRef(ref held);
+            _library = library;
+        }
+
+        public void Dispose() => _library.DangerousRelease();
     }
-}
-
-/// <summary>One way a template takes a product apart.</summary>
-/// <param name="Template">Position in the library.</param>
-/// <param name="Reactants">Canonical SMILES, sorted by ordinal.</param>
-public sealed record TemplateOutcome(int Template, IReadOnlyList<string> Reactants);
-
-/// <summary>Limits of one application.</summary>
-public sealed record ApplyOptions
-{
-    /// <summary>Matches looked at for each template, at least 1. Default 200.</summary>
-    public int MaxMatches { get; init; } = 200;
-
-    /// <summary>Outcomes kept for each template, at least 1. Default 20.</summary>
-    public int MaxOutcomes { get; init; } = 20;
-
-    /// <summary>Keep only outcomes that the template's forward form turns into the product again, stereo included. Default true.</summary>
-    public bool VerifyForward { get; init; } = true;
 }

@@ -17,7 +17,7 @@
 namespace molscreen {
 
 // Raised when a signature or the meaning of an argument changes; NativeChemistry.cs checks it at load.
-constexpr std::int32_t kAbiVersion = 5;
+constexpr std::int32_t kAbiVersion = 6;
 
 // How a call ended. A bad molecule is never a call error: it has a MoleculeStatus of its own.
 enum class CallStatus : std::int32_t { Ok = 0, InvalidArgument = 1, OutOfMemory = 2, Internal = 3 };

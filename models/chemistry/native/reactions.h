@@ -51,15 +51,39 @@ struct ApplyLimits {
 // Canonical SMILES of the molecules of one outcome, sorted.
 using Outcome = std::vector<std::string>;
 
+Outcome splitMolecules(std::string_view text);
+std::string joinMolecules(const Outcome& molecules);
+
+// A number for each connected part of a graph of elements and bonds, sorted: the same for the same parts, whatever their bond
+// orders, hydrogens, charges and stereo. Costs microseconds where a rewritten molecule's canonical SMILES costs a millisecond.
+using Sketch = std::vector<std::uint64_t>;
+
+// An element below 0 stands for an atom that is gone.
+Sketch sketch(const std::vector<int>& elements, const std::vector<std::pair<int, int>>& bonds);
+Sketch sketch(const RDKit::ROMol& mol);
+
+// A molecule, or several joined by dots, that outcomes are held against.
+struct Sought {
+    explicit Sought(const std::string& text);
+    explicit Sought(const RDKit::ROMol& mol);
+
+    std::string smiles;  // canonical; "" where unreadable
+    Sketch drawn;
+};
+
 // A rewrite from one pattern to another, both compiled. Immutable; thread-safe.
 class Transform {
 public:
     // The patterns must outlive the transform. Throws std::invalid_argument where the sides do not fit.
     Transform(const Pattern& from, const Pattern& to);
 
-    // Distinct outcomes on a sanitized molecule (several molecules as its components when the pattern has groups). With
-    // `sought`, a canonical SMILES, the last outcome is the first that holds it.
-    std::vector<Outcome> apply(const RDKit::ROMol& mol, const ApplyLimits& limits, const std::string* sought = nullptr) const;
+    // Distinct outcomes on a sanitized molecule (several molecules as its components when the pattern has groups); with `drawn`
+    // only those that hold these parts.
+    std::vector<Outcome> apply(const RDKit::ROMol& mol, const ApplyLimits& limits, const Sketch* drawn = nullptr) const;
+    // Whether an outcome holds the sought molecule.
+    bool makes(const RDKit::ROMol& mol, const Sought& sought, const ApplyLimits& limits) const;
+    // The reaction `wanted>>mol` with atom map numbers on all atoms of mol; "" where `wanted` is no outcome.
+    std::string map(const RDKit::ROMol& mol, const Outcome& wanted, const ApplyLimits& limits) const;
 
 private:
     struct BondEdit {
@@ -67,7 +91,18 @@ private:
         RDKit::Bond::BondType type;
     };
 
-    std::optional<Outcome> rewrite(const RDKit::ROMol& mol, const std::vector<int>& match) const;
+    // A rewritten molecule, its atoms those of the one before and then those that came in, and what it is canonically.
+    struct Rewritten {
+        std::unique_ptr<RDKit::RWMol> mol;
+        Outcome outcome;
+    };
+
+    // Calls visit(Rewritten&) for each distinct outcome that holds the parts `drawn` (null: any) until it returns false.
+    template <class Visit>
+    void each(const RDKit::ROMol& mol, const ApplyLimits& limits, const Sketch* drawn, Visit&& visit) const;
+    // The sketch of what rewrite would give.
+    Sketch sketchOf(const RDKit::ROMol& mol, const std::vector<int>& match) const;
+    std::optional<Rewritten> rewrite(const RDKit::ROMol& mol, const std::vector<int>& match) const;
     bool inSeparateMolecules(const std::vector<int>& match, const std::vector<int>& component) const;
 
     const Pattern& from_;
@@ -79,17 +114,36 @@ private:
     std::vector<bool> edited_;                // atoms of from on which the outcome depends
 };
 
-// How often each kind of bond occurs; a molecule without what a pattern needs cannot match.
-class BondCensus {
+class PatternKeys;
+
+// Fingerprint of a molecule: keys of its atoms, bonds and paths of two bonds, at several levels of detail, and of how often
+// each kind of bond occurs.
+class MoleculeKeys {
 public:
-    static BondCensus ofPattern(const Pattern& pattern);
-    static BondCensus ofMolecule(const RDKit::ROMol& mol);
-    bool covers(const BondCensus& needed) const noexcept;
+    static constexpr std::uint32_t kBits = 8192;
+
+    explicit MoleculeKeys(const RDKit::ROMol& mol);
+    // False only where the pattern cannot match the molecule.
+    bool cover(const PatternKeys& pattern) const noexcept;
 
 private:
-    void add(int elementA, int aromaticA, int elementB, int aromaticB, int type);
-    std::map<int, int> counts_;
+    void set(std::uint16_t key) noexcept { bits_[key >> 6] |= std::uint64_t{1} << (key & 63); }
+    std::array<std::uint64_t, kBits / 64> bits_{};
 };
+
+// The keys that every molecule has which a pattern matches.
+class PatternKeys {
+public:
+    PatternKeys() = default;
+    explicit PatternKeys(const Pattern& pattern);
+
+private:
+    friend class MoleculeKeys;
+    std::vector<std::uint16_t> keys_;
+};
+
+// Number of atoms by element, hydrogens only where they are atoms of their own.
+using Composition = std::map<int, int>;
 
 // A retro template: product pattern, reactant pattern, and the transforms both ways.
 class Template {
@@ -97,17 +151,44 @@ public:
     // Throws std::invalid_argument with the reason for a text that is no usable template.
     explicit Template(std::string_view text);
 
-    const BondCensus& needs() const noexcept { return needs_; }
-    std::vector<Outcome> retro(const RDKit::ROMol& product, const ApplyLimits& limits) const {
-        return retro_->apply(product, limits);
+    const PatternKeys& needs() const noexcept { return needs_; }
+    const PatternKeys& needsOfReactants() const noexcept { return reactantNeeds_; }
+    // What the reactants have that the product has not.
+    const Composition& incoming() const noexcept { return incoming_; }
+    std::vector<Outcome> retro(const RDKit::ROMol& product, const ApplyLimits& limits, const Sketch* drawn = nullptr) const {
+        return retro_->apply(product, limits, drawn);
     }
-    // Whether the forward form makes the product (canonical SMILES) from these reactants.
-    bool regenerates(const Outcome& reactants, const std::string& product, const ApplyLimits& limits) const;
+    // The reaction from these reactants with atom map numbers on every product atom; "" where the template does not give them.
+    std::string map(const RDKit::ROMol& product, const Outcome& reactants, const ApplyLimits& limits) const {
+        return retro_->map(product, reactants, limits);
+    }
+    // Whether the forward form makes the product from these reactants.
+    bool regenerates(const Outcome& reactants, const Sought& product, const ApplyLimits& limits) const;
 
 private:
     Pattern product_, reactants_;
     std::optional<Transform> retro_, forward_;
-    BondCensus needs_;
+    PatternKeys needs_, reactantNeeds_;
+    Composition incoming_;
+};
+
+// What TemplateIndex finds for one recorded reaction.
+struct Labels {
+    std::string product, reactants;  // canonical SMILES; "" where unreadable
+    std::vector<int> templates;      // ascending
+    std::string mapped;              // the reaction with atom map numbers by the first of them
+};
+
+// Finds the templates that make recorded reactants: only those are tried that bring in just the atoms which the product lacks.
+class TemplateIndex {
+public:
+    // The templates must outlive the index; null ones are passed over.
+    explicit TemplateIndex(const std::vector<std::unique_ptr<Template>>& templates);
+    Labels label(std::string_view product, std::string_view reactants, const ApplyLimits& limits) const;
+
+private:
+    const std::vector<std::unique_ptr<Template>>& templates_;
+    std::map<Composition, std::vector<int>> byIncoming_;
 };
 
 // Null where the text is no molecule.
@@ -144,7 +225,8 @@ enum class ExtractionStatus : std::uint8_t {
 
 struct Extraction {
     ExtractionStatus status = ExtractionStatus::Internal;
-    std::string text;       // the retro template
+    std::string text;       // the strict retro template
+    std::string general;    // the general one; "" where it does not regenerate the reaction
     std::string product;    // canonical SMILES
     std::string reactants;  // canonical SMILES of those that give atoms to the product, sorted, joined by dots
 };
@@ -157,8 +239,11 @@ struct MappedMolecule {
     std::vector<int> map;  // of each atom, 0 without
 };
 
+// How much a template says of the surroundings of a change.
+enum class Granularity { Strict, General };
+
 // Writes the pattern text of the fragments on both sides; `changed` holds map numbers.
-std::string writeTemplate(const MappedMolecule& product, const std::vector<MappedMolecule>& reactants, const std::set<int>& changed);
+std::string writeTemplate(const MappedMolecule& product, const std::vector<MappedMolecule>& reactants, const std::set<int>& changed, Granularity granularity);
 
 // Atoms to add to a reactant's fragment so that functional groups stay whole; anchors are the changed atoms.
 std::set<int> wholeGroups(const RDKit::ROMol& reactant, const std::set<int>& anchors);

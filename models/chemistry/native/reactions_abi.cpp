@@ -21,6 +21,7 @@ struct Result : Handle {
 
 struct Library : Handle {
     std::vector<std::unique_ptr<rx::Template>> templates;
+    std::optional<rx::TemplateIndex> index;
 };
 
 // Runs work(i) for every i below count on so many threads; the first exception is thrown again.
@@ -50,16 +51,6 @@ void parallel(std::int32_t count, std::int32_t threads, Work&& work) {
     if (failure) std::rethrow_exception(failure);
 }
 
-rx::Outcome splitMolecules(std::string_view text) {
-    rx::Outcome parts;
-    for (std::size_t start = 0; start <= text.size();) {
-        const auto end = std::min(text.find('.', start), text.size());
-        parts.emplace_back(text.substr(start, end - start));
-        start = end + 1;
-    }
-    return parts;
-}
-
 const rx::Template& at(const Library& library, std::int32_t index) {
     if (index < 0 || index >= static_cast<std::int32_t>(library.templates.size()) || library.templates[index] == nullptr) {
         throw InvalidArgument("no such template in the library");
@@ -67,9 +58,38 @@ const rx::Template& at(const Library& library, std::int32_t index) {
     return *library.templates[index];
 }
 
+struct Found {
+    std::string text;
+    std::int32_t position;
+};
+
+// Outcomes of templates on one product; `position` counts its templates.
+std::vector<Found> apply(const Library& library, std::string_view smiles, const std::int32_t* indices, std::int32_t count, bool verify, const rx::ApplyLimits& limits) {
+    std::vector<Found> found;
+    for (std::int32_t i = 0; i < count; i++) at(library, indices[i]);
+    const auto mol = rx::parseMolecule(smiles);
+    if (mol == nullptr || mol->getNumAtoms() == 0) return found;
+    const rx::Sought product(*mol);
+    const rx::MoleculeKeys keys(*mol);
+    for (std::int32_t i = 0; i < count && !limits.cancelled(); i++) {
+        const auto& one = at(library, indices[i]);
+        if (!keys.cover(one.needs())) continue;
+        try {
+            for (const auto& outcome : one.retro(*mol, limits)) {
+                if (limits.cancelled()) break;
+                if (!verify || one.regenerates(outcome, product, limits)) found.push_back({rx::joinMolecules(outcome), i});
+            }
+        } catch (const std::exception&) {
+            // RDKit's own invariants on odd chemistry: this template does not apply here.
+            continue;
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
-// Per reaction three texts (template, product, reactants) and one number, the ExtractionStatus.
+// Per reaction four texts (strict template, general template, product, reactants) and one number, the ExtractionStatus.
 MOLSCREEN_API std::int32_t molscreen_reactions_extract(const char* bytes, const std::int64_t* offsets, std::int32_t count, std::int32_t threads, void** out) noexcept {
     return guard([&] {
         const PackedText reactions(bytes, offsets, count);
@@ -85,6 +105,7 @@ MOLSCREEN_API std::int32_t molscreen_reactions_extract(const char* bytes, const 
         for (const auto& extraction : extractions) {
             const bool ok = extraction.status == rx::ExtractionStatus::Ok;
             result->texts.add(ok ? extraction.text : "");
+            result->texts.add(ok ? extraction.general : "");
             result->texts.add(extraction.product);
             result->texts.add(extraction.reactants);
             result->numbers.push_back(static_cast<std::int32_t>(extraction.status));
@@ -107,6 +128,7 @@ MOLSCREEN_API std::int32_t molscreen_templates_compile(const char* bytes, const 
                 reasons[i] = *e.what() == '\0' ? "unreadable" : e.what();
             }
         });
+        library->index.emplace(library->templates);
         auto result = std::make_unique<Result>();
         for (const auto& reason : reasons) result->texts.add(reason);
         *errors = result.release();
@@ -114,38 +136,52 @@ MOLSCREEN_API std::int32_t molscreen_templates_compile(const char* bytes, const 
     });
 }
 
-// Applies templates to one product. Per outcome one text (its molecules joined by dots) and one number, the position in
-// `indices`. With `verify` only outcomes that the forward form turns into the product again.
-MOLSCREEN_API std::int32_t molscreen_templates_apply(const void* handle, const char* smiles, std::int32_t length, const std::int32_t* indices, std::int32_t count,
-                                                     std::int32_t verify, std::int32_t maxMatches, std::int32_t maxOutcomes, const std::int32_t* cancel, void** out) noexcept {
+// Applies templates to products: to product p those of indices[starts[p]] up to indices[starts[p + 1]]. Per outcome one text (its
+// molecules joined by dots) and two numbers, p and the position among its indices. With `verify` only outcomes that the
+// forward form turns into the product again. Whatever the threads, the order is that of products and indices.
+MOLSCREEN_API std::int32_t molscreen_templates_apply(const void* handle, const char* bytes, const std::int64_t* offsets, std::int32_t count, const std::int32_t* indices,
+                                                     const std::int32_t* starts, std::int32_t verify, std::int32_t maxMatches, std::int32_t maxOutcomes, std::int32_t threads,
+                                                     const std::int32_t* cancel, void** out) noexcept {
     return guard([&] {
         const auto& library = *static_cast<const Library*>(handle);
-        auto result = std::make_unique<Result>();
-        const auto mol = rx::parseMolecule(std::string_view(smiles, static_cast<std::size_t>(length)));
+        const PackedText products(bytes, offsets, count);
         rx::ApplyLimits limits;
         limits.maxMatches = static_cast<std::uint32_t>(std::max(1, maxMatches));
         limits.maxOutcomes = maxOutcomes;
         limits.cancel = cancel;
-        if (mol != nullptr && mol->getNumAtoms() > 0) {
-            const auto product = RDKit::MolToSmiles(*mol);
-            const auto census = rx::BondCensus::ofMolecule(*mol);
-            for (std::int32_t i = 0; i < count && !limits.cancelled(); i++) {
-                const auto& one = at(library, indices[i]);
-                if (!census.covers(one.needs())) continue;
-                try {
-                    for (const auto& outcome : one.retro(*mol, limits)) {
-                        if (limits.cancelled()) break;
-                        if (verify != 0 && !one.regenerates(outcome, product, limits)) continue;
-                        std::string text;
-                        for (const auto& molecule : outcome) text += (text.empty() ? "" : ".") + molecule;
-                        result->texts.add(text);
-                        result->numbers.push_back(i);
-                    }
-                } catch (const std::exception&) {
-                    // RDKit's own invariants on odd chemistry: this template does not apply here.
-                    continue;
-                }
+        std::vector<std::vector<Found>> found(count);
+        parallel(count, threads, [&](std::int32_t p) {
+            if (!limits.cancelled()) found[p] = apply(library, products[p], indices + starts[p], starts[p + 1] - starts[p], verify != 0, limits);
+        });
+        auto result = std::make_unique<Result>();
+        for (std::int32_t p = 0; p < count; p++) {
+            for (const auto& one : found[p]) {
+                result->texts.add(one.text);
+                result->numbers.insert(result->numbers.end(), {p, one.position});
             }
+        }
+        *out = result.release();
+    });
+}
+
+// Finds the templates that make recorded reactants. Per reaction three texts (canonical product and reactants; the reaction with
+// atom map numbers by the first template) and, among the numbers, how many templates and which.
+MOLSCREEN_API std::int32_t molscreen_templates_label(const void* handle, const char* products, const std::int64_t* productOffsets, const char* reactants,
+                                                     const std::int64_t* reactantOffsets, std::int32_t count, std::int32_t threads, const std::int32_t* cancel, void** out) noexcept {
+    return guard([&] {
+        const auto& library = *static_cast<const Library*>(handle);
+        const PackedText made(products, productOffsets, count), from(reactants, reactantOffsets, count);
+        rx::ApplyLimits limits;
+        limits.cancel = cancel;
+        std::vector<rx::Labels> labels(count);
+        parallel(count, threads, [&](std::int32_t i) { labels[i] = library.index->label(made[i], from[i], limits); });
+        auto result = std::make_unique<Result>();
+        for (const auto& one : labels) {
+            result->texts.add(one.product);
+            result->texts.add(one.reactants);
+            result->texts.add(one.mapped);
+            result->numbers.push_back(static_cast<std::int32_t>(one.templates.size()));
+            result->numbers.insert(result->numbers.end(), one.templates.begin(), one.templates.end());
         }
         *out = result.release();
     });
@@ -156,9 +192,8 @@ MOLSCREEN_API std::int32_t molscreen_templates_regenerates(const void* handle, s
                                                            const char* product, std::int32_t productLength, std::int32_t* answer) noexcept {
     return guard([&] {
         const auto& one = at(*static_cast<const Library*>(handle), index);
-        const auto& wanted = rx::canonical(std::string(product, static_cast<std::size_t>(productLength)));
-        const std::string name = wanted;
-        *answer = !name.empty() && one.regenerates(splitMolecules({reactants, static_cast<std::size_t>(reactantsLength)}), name, {});
+        const rx::Sought sought(std::string(product, static_cast<std::size_t>(productLength)));
+        *answer = one.regenerates(rx::splitMolecules({reactants, static_cast<std::size_t>(reactantsLength)}), sought, {});
     });
 }
 

@@ -36,6 +36,22 @@ const std::string& canonical(const std::string& smiles) {
     return known.emplace(smiles, mol == nullptr || mol->getNumAtoms() == 0 ? std::string() : RDKit::MolToSmiles(*mol)).first->second;
 }
 
+Outcome splitMolecules(std::string_view text) {
+    Outcome parts;
+    for (std::size_t start = 0; start <= text.size();) {
+        const auto end = std::min(text.find('.', start), text.size());
+        parts.emplace_back(text.substr(start, end - start));
+        start = end + 1;
+    }
+    return parts;
+}
+
+std::string joinMolecules(const Outcome& molecules) {
+    std::string text;
+    for (const auto& molecule : molecules) text += (text.empty() ? "" : ".") + molecule;
+    return text;
+}
+
 Transform::Transform(const Pattern& from, const Pattern& to)
     : from_(from), to_(to), partner_(from.atoms.size(), -1), source_(to.atoms.size(), -1), edited_(from.atoms.size(), false) {
     std::map<int, int> byMap;
@@ -101,9 +117,9 @@ bool Transform::inSeparateMolecules(const std::vector<int>& match, const std::ve
     return std::adjacent_find(of.begin(), of.end()) == of.end();
 }
 
-std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limits, const std::string* sought) const {
-    std::vector<Outcome> outcomes;
-    if (from_.query->getNumAtoms() > mol.getNumAtoms()) return outcomes;
+template <class Visit>
+void Transform::each(const ROMol& mol, const ApplyLimits& limits, const Sketch* drawn, Visit&& visit) const {
+    if (from_.query->getNumAtoms() > mol.getNumAtoms()) return;
     RDKit::SubstructMatchParameters parameters;
     parameters.useChirality = false;
     parameters.uniquify = false;
@@ -114,7 +130,7 @@ std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limit
     std::set<std::vector<int>> seen;
     std::set<Outcome> distinct;
     for (const auto& pairs : matches) {
-        if (limits.cancelled() || static_cast<int>(outcomes.size()) >= limits.maxOutcomes) break;
+        if (limits.cancelled() || static_cast<int>(distinct.size()) >= limits.maxOutcomes) break;
         std::vector<int> match(pairs.size()), key;
         for (const auto& [query, target] : pairs) match[query] = target;
         for (std::size_t i = 0; i < match.size(); i++) {
@@ -122,13 +138,47 @@ std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limit
         }
         if (from_.groups > 1 && !inSeparateMolecules(match, component)) continue;
         if (!seen.insert(std::move(key)).second) continue;
-        auto outcome = rewrite(mol, match);
-        if (!outcome || !distinct.insert(*outcome).second) continue;
-        const bool found = sought != nullptr && std::find(outcome->begin(), outcome->end(), *sought) != outcome->end();
-        outcomes.push_back(std::move(*outcome));
-        if (found) break;
+        if (drawn != nullptr) {
+            const auto parts = sketchOf(mol, match);
+            if (!std::includes(parts.begin(), parts.end(), drawn->begin(), drawn->end())) continue;
+        }
+        auto rewritten = rewrite(mol, match);
+        if (rewritten && distinct.insert(rewritten->outcome).second && !visit(*rewritten)) break;
     }
+}
+
+std::vector<Outcome> Transform::apply(const ROMol& mol, const ApplyLimits& limits, const Sketch* drawn) const {
+    std::vector<Outcome> outcomes;
+    each(mol, limits, drawn, [&](Rewritten& one) {
+        outcomes.push_back(std::move(one.outcome));
+        return true;
+    });
     return outcomes;
+}
+
+bool Transform::makes(const ROMol& mol, const Sought& sought, const ApplyLimits& limits) const {
+    bool found = false;
+    each(mol, limits, &sought.drawn, [&](Rewritten& one) {
+        found = std::find(one.outcome.begin(), one.outcome.end(), sought.smiles) != one.outcome.end();
+        return !found;
+    });
+    return found;
+}
+
+std::string Transform::map(const ROMol& mol, const Outcome& wanted, const ApplyLimits& limits) const {
+    std::string text;
+    const Sought sought(joinMolecules(wanted));
+    each(mol, limits, &sought.drawn, [&](Rewritten& one) {
+        if (one.outcome != wanted) return true;
+        RWMol numbered(mol);
+        for (unsigned i = 0; i < mol.getNumAtoms(); i++) {
+            numbered.getAtomWithIdx(i)->setAtomMapNum(static_cast<int>(i) + 1);
+            one.mol->getAtomWithIdx(i)->setAtomMapNum(static_cast<int>(i) + 1);
+        }
+        text = RDKit::MolToSmiles(*one.mol) + ">>" + RDKit::MolToSmiles(numbered);
+        return false;
+    });
+    return text;
 }
 
 namespace {
@@ -150,7 +200,7 @@ std::vector<int> mapped(const std::vector<int>& patternAtoms, const std::vector<
 
 }  // namespace
 
-std::optional<Outcome> Transform::rewrite(const ROMol& mol, const std::vector<int>& match) const {
+std::optional<Transform::Rewritten> Transform::rewrite(const ROMol& mol, const std::vector<int>& match) const {
     // Stereo of the match: all marks agree, or all are inverted.
     bool agree = false, oppose = false;
     for (std::size_t i = 0; i < match.size(); i++) {
@@ -167,7 +217,8 @@ std::optional<Outcome> Transform::rewrite(const ROMol& mol, const std::vector<in
     if (agree && oppose) return std::nullopt;
 
     const DoubleBonds geometries(mol);
-    RWMol result(mol);
+    auto rewritten = std::make_unique<RWMol>(mol);
+    auto& result = *rewritten;
     std::vector<int> place(to_.atoms.size());
     for (std::size_t i = 0; i < place.size(); i++) {
         const auto& wanted = to_.atoms[i];
@@ -236,16 +287,13 @@ std::optional<Outcome> Transform::rewrite(const ROMol& mol, const std::vector<in
         if (static_cast<int>(groupOf.size()) != to_.groups) return std::nullopt;
     }
     Outcome outcome;
-    const auto whole = RDKit::MolToSmiles(result);
-    for (std::size_t start = 0; start <= whole.size();) {
-        const auto dot = std::min(whole.find('.', start), whole.size());
-        const auto& smiles = canonical(whole.substr(start, dot - start));
+    for (const auto& part : splitMolecules(RDKit::MolToSmiles(result))) {
+        const auto& smiles = canonical(part);
         if (smiles.empty()) return std::nullopt;
         outcome.push_back(smiles);
-        start = dot + 1;
     }
     std::sort(outcome.begin(), outcome.end());
-    return outcome;
+    return Rewritten{std::move(rewritten), std::move(outcome)};
 }
 
 Template::Template(std::string_view text) {
@@ -260,20 +308,22 @@ Template::Template(std::string_view text) {
     for (const auto& atom : reactants_.atoms) maps.insert(atom.map);
     for (const auto& atom : product_.atoms) {
         if (atom.map == 0 || maps.count(atom.map) == 0) throw std::invalid_argument("a product atom comes from no reactant");
+        maps.erase(atom.map);
     }
-    needs_ = BondCensus::ofPattern(product_);
+    for (const auto& atom : reactants_.atoms) {
+        if (atom.map == 0 || maps.count(atom.map) > 0) incoming_[atom.element]++;
+    }
+    needs_ = PatternKeys(product_);
+    reactantNeeds_ = PatternKeys(reactants_);
 }
 
-bool Template::regenerates(const Outcome& reactants, const std::string& product, const ApplyLimits& limits) const {
-    std::string joined;
-    for (const auto& reactant : reactants) joined += (joined.empty() ? "" : ".") + reactant;
-    const auto mol = parseMolecule(joined);
+bool Template::regenerates(const Outcome& reactants, const Sought& product, const ApplyLimits& limits) const {
+    const auto mol = product.smiles.empty() ? nullptr : parseMolecule(joinMolecules(reactants));
     if (mol == nullptr) return false;
     auto wide = limits;
     wide.maxMatches *= 5;
     wide.maxOutcomes = static_cast<int>(wide.maxMatches);
-    const auto outcomes = forward_->apply(*mol, wide, &product);
-    return !outcomes.empty() && std::find(outcomes.back().begin(), outcomes.back().end(), product) != outcomes.back().end();
+    return forward_->makes(*mol, product, wide);
 }
 
 }  // namespace molscreen::reactions

@@ -99,11 +99,15 @@ std::set<int> changedAtoms(const Index& before, const Index& after) {
     return changed;
 }
 
-std::string joined(std::vector<std::string> molecules) {
-    std::sort(molecules.begin(), molecules.end());
-    std::string result;
-    for (const auto& molecule : molecules) result += (result.empty() ? "" : ".") + molecule;
-    return result;
+// Whether the template makes the reactants from the product, and its forward form the product from them.
+bool regenerates(const std::string& text, const Sought& product, const Sought& reactants) {
+    const Template compiled(text);
+    const ApplyLimits limits;
+    const auto mol = parseMolecule(product.smiles);
+    for (const auto& outcome : compiled.retro(*mol, limits, &reactants.drawn)) {
+        if (joinMolecules(outcome) == reactants.smiles) return compiled.regenerates(outcome, product, limits);
+    }
+    return false;
 }
 
 std::string canonicalOf(const MappedMolecule& molecule) {
@@ -140,23 +144,25 @@ void extractInto(std::string_view reaction, Extraction& result) {
     result.product = canonicalOf(product);
     std::vector<std::string> sources;
     for (const auto& reactant : reactants) sources.push_back(canonicalOf(reactant));
-    result.reactants = joined(sources);
     if (result.product.empty() || std::find(sources.begin(), sources.end(), "") != sources.end()) throw Rejected{ExtractionStatus::Molecule};
+    std::sort(sources.begin(), sources.end());
+    result.reactants = joinMolecules(sources);
 
     const auto changed = changedAtoms(before, after);
     if (changed.empty()) throw Rejected{ExtractionStatus::NoChange};
-    result.text = writeTemplate(product, reactants, changed);
-
-    const Template compiled(result.text);
-    const ApplyLimits limits;
-    const auto mol = parseMolecule(result.product);
-    for (const auto& outcome : compiled.retro(*mol, limits)) {
-        if (joined(outcome) != result.reactants) continue;
-        if (!compiled.regenerates(outcome, result.product, limits)) break;
-        result.status = ExtractionStatus::Ok;
+    result.text = writeTemplate(product, reactants, changed, Granularity::Strict);
+    const Sought made(result.product);
+    Sought from(result.reactants);
+    from.smiles = result.reactants;  // sorted molecule by molecule
+    if (!regenerates(result.text, made, from)) throw Rejected{ExtractionStatus::NotRegenerated};
+    result.status = ExtractionStatus::Ok;
+    try {
+        auto general = writeTemplate(product, reactants, changed, Granularity::General);
+        if (regenerates(general, made, from)) result.general = std::move(general);
+    } catch (const std::invalid_argument&) {
+        // The strict template stands alone.
         return;
     }
-    throw Rejected{ExtractionStatus::NotRegenerated};
 }
 
 }  // namespace

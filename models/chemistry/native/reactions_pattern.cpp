@@ -105,39 +105,4 @@ bool Pattern::couldBeStereo(int atom) const {
     return (a.element == 6 && degree + a.hydrogens == 4) || (a.element == 16 && degree == 3);
 }
 
-void BondCensus::add(int elementA, int aromaticA, int elementB, int aromaticB, int type) {
-    int a = elementA * 2 + aromaticA, b = elementB * 2 + aromaticB;
-    if (a > b) std::swap(a, b);
-    counts_[(a * 256 + b) * 32 + type]++;
-}
-
-BondCensus BondCensus::ofPattern(const Pattern& pattern) {
-    BondCensus census;
-    for (const auto* bond : pattern.query->bonds()) {
-        const auto& a = pattern.atoms[bond->getBeginAtomIdx()];
-        const auto& b = pattern.atoms[bond->getEndAtomIdx()];
-        const auto type = pattern.bond(bond->getBeginAtomIdx(), bond->getEndAtomIdx());
-        if (a.element == 0 || b.element == 0 || a.aromatic == kAny || b.aromatic == kAny || type == RDKit::Bond::ZERO) continue;
-        census.add(a.element, a.aromatic, b.element, b.aromatic, type);
-    }
-    return census;
-}
-
-BondCensus BondCensus::ofMolecule(const RDKit::ROMol& mol) {
-    BondCensus census;
-    for (const auto* bond : mol.bonds()) {
-        const auto *a = bond->getBeginAtom(), *b = bond->getEndAtom();
-        census.add(a->getAtomicNum(), a->getIsAromatic(), b->getAtomicNum(), b->getIsAromatic(), bond->getBondType());
-    }
-    return census;
-}
-
-bool BondCensus::covers(const BondCensus& needed) const noexcept {
-    for (const auto& [kind, count] : needed.counts_) {
-        const auto found = counts_.find(kind);
-        if (found == counts_.end() || found->second < count) return false;
-    }
-    return true;
-}
-
 }  // namespace molscreen::reactions

@@ -21,20 +21,31 @@ std::string charge(const Atom& atom) {
     return value < 0 ? "-" + std::to_string(-value) : "+" + std::to_string(value);
 }
 
-// A changed or leaving atom says all about itself; one around them only element, aromaticity and charge.
-std::string symbol(const Atom& atom, bool strict, const char* mark, int map) {
+// What a pattern says of an atom: one around the change, one that changes, one that leaves.
+enum class Role : std::uint8_t { Around, Changed, Leaving };
+
+// In a general template an atom around the change is any atom where it was a carbon, else its element.
+std::string symbol(const Atom& atom, Role role, Granularity granularity, const char* mark, int map) {
+    const auto number = map > 0 ? ":" + std::to_string(map) : "";
+    if (role == Role::Around && granularity == Granularity::General) {
+        return "[" + (atom.getAtomicNum() != 6 ? element(atom) : atom.getIsAromatic() ? "a" : "A") + number + "]";
+    }
     auto text = "[" + element(atom) + mark;
-    if (strict) text += ";H" + std::to_string(atom.getTotalNumHs()) + ";D" + std::to_string(atom.getDegree());
-    text += ";" + charge(atom);
-    if (map > 0) text += ":" + std::to_string(map);
-    return text + "]";
+    if (role != Role::Around) text += ";H" + std::to_string(atom.getTotalNumHs());
+    if (role == Role::Leaving || (role == Role::Changed && granularity == Granularity::Strict)) text += ";D" + std::to_string(atom.getDegree());
+    return text + ";" + charge(atom) + number + "]";
 }
 
-// Atoms of one molecule that belong to a pattern, and which of them are strict.
+// Atoms of one molecule that belong to a pattern, and their roles.
 struct Fragment {
     const MappedMolecule* of;
+    Granularity granularity;
     std::vector<int> atoms;
-    std::vector<bool> strict;  // by atom of the molecule
+    std::vector<Role> roles;  // by atom of the molecule
+
+    std::string symbolOf(int atom, const char* mark, int map) const {
+        return symbol(*of->mol->getAtomWithIdx(static_cast<unsigned>(atom)), roles[atom], granularity, mark, map);
+    }
 };
 
 // Canonical text of a fragment with given atom texts, and its atoms in the order of that text.
@@ -69,9 +80,9 @@ std::string finish(const Fragment& fragment, const std::string& text, const std:
         std::vector<std::string> atoms;
         for (std::size_t i = 0; i < order.size(); i++) {
             const auto& atom = *mol.getAtomWithIdx(order[i]);
-            const bool marked = fragment.strict[order[i]] && atom.getChiralTag() != Atom::CHI_UNSPECIFIED && !atom.getIsAromatic();
+            const bool marked = fragment.roles[order[i]] != Role::Around && atom.getChiralTag() != Atom::CHI_UNSPECIFIED && !atom.getIsAromatic();
             const auto map = renumbered.find(fragment.of->map[order[i]]);
-            atoms.push_back(symbol(atom, fragment.strict[order[i]], !marked ? "" : flipped[i] ? "@@" : "@", map == renumbered.end() ? 0 : map->second));
+            atoms.push_back(fragment.symbolOf(order[i], !marked ? "" : flipped[i] ? "@@" : "@", map == renumbered.end() ? 0 : map->second));
         }
         return replaceAtoms(text, atoms);
     };
@@ -91,43 +102,43 @@ std::string finish(const Fragment& fragment, const std::string& text, const std:
 
 std::string grouped(const std::string& text) { return text.find('.') == std::string::npos ? text : "(" + text + ")"; }
 
-Fragment reactantFragment(const MappedMolecule& reactant, const std::set<int>& changed) {
+Fragment reactantFragment(const MappedMolecule& reactant, const std::set<int>& changed, Granularity granularity) {
     const auto& mol = *reactant.mol;
     std::set<int> anchors, atoms;
-    Fragment fragment{&reactant, {}, std::vector<bool>(mol.getNumAtoms(), false)};
+    Fragment fragment{&reactant, granularity, {}, std::vector<Role>(mol.getNumAtoms(), Role::Around)};
     for (const auto* atom : mol.atoms()) {
         const int i = atom->getIdx();
         if (reactant.map[i] != 0 && changed.count(reactant.map[i]) == 0) continue;
-        fragment.strict[i] = true;
+        fragment.roles[i] = reactant.map[i] != 0 ? Role::Changed : Role::Leaving;
         atoms.insert(i);
         if (reactant.map[i] != 0) anchors.insert(i);
     }
     for (int anchor : anchors) {
         for (int other : neighbours(mol, anchor)) atoms.insert(other);
     }
-    atoms.merge(wholeGroups(mol, anchors));
+    if (granularity == Granularity::Strict) atoms.merge(wholeGroups(mol, anchors));
     fragment.atoms.assign(atoms.begin(), atoms.end());
     return fragment;
 }
 
 }  // namespace
 
-std::string writeTemplate(const MappedMolecule& product, const std::vector<MappedMolecule>& reactants, const std::set<int>& changed) {
+std::string writeTemplate(const MappedMolecule& product, const std::vector<MappedMolecule>& reactants, const std::set<int>& changed, Granularity granularity) {
     std::vector<Fragment> sources;
     std::map<int, std::string> origin;  // what the reactant side says of a mapped atom
     for (const auto& reactant : reactants) {
-        auto fragment = reactantFragment(reactant, changed);
+        auto fragment = reactantFragment(reactant, changed, granularity);
         for (int i : fragment.atoms) {
             if (reactant.map[i] == 0) continue;
             const auto& atom = *reactant.mol->getAtomWithIdx(i);
             std::vector<std::string> around;
             for (const auto* bond : reactant.mol->atomBonds(&atom)) {
                 const int other = static_cast<int>(bond->getOtherAtomIdx(i));
-                around.push_back(std::to_string(bond->getBondType()) + symbol(*reactant.mol->getAtomWithIdx(other), fragment.strict[other], "", 0));
+                around.push_back(std::to_string(bond->getBondType()) + fragment.symbolOf(other, "", 0));
             }
             std::sort(around.begin(), around.end());
-            auto& text = origin[reactant.map[i]] = symbol(atom, fragment.strict[i], "", 0);
-            if (fragment.strict[i]) {
+            auto& text = origin[reactant.map[i]] = fragment.symbolOf(i, "", 0);
+            if (fragment.roles[i] != Role::Around) {
                 for (const auto& one : around) text += one;
             }
         }
@@ -135,16 +146,16 @@ std::string writeTemplate(const MappedMolecule& product, const std::vector<Mappe
     }
 
     const auto& mol = *product.mol;
-    Fragment target{&product, {}, std::vector<bool>(mol.getNumAtoms(), false)};
+    Fragment target{&product, granularity, {}, std::vector<Role>(mol.getNumAtoms(), Role::Around)};
     std::vector<std::string> symbols(mol.getNumAtoms());
     for (const auto* atom : mol.atoms()) {
         const int i = atom->getIdx();
         const auto found = origin.find(product.map[i]);
         if (found == origin.end()) continue;
         target.atoms.push_back(i);
-        target.strict[i] = changed.count(product.map[i]) > 0;
+        if (changed.count(product.map[i]) > 0) target.roles[i] = Role::Changed;
         // Atoms are ranked by what both sides say of them, so that numbering by rank is the same for the same reaction.
-        auto text = symbol(*atom, target.strict[i], "", 0) + found->second;
+        auto text = target.symbolOf(i, "", 0) + found->second;
         std::replace(text.begin(), text.end(), '[', '<');
         std::replace(text.begin(), text.end(), ']', '>');
         symbols[i] = "[" + text + "]";
@@ -161,7 +172,7 @@ std::string writeTemplate(const MappedMolecule& product, const std::vector<Mappe
         std::vector<std::string> texts(fragment.of->mol->getNumAtoms());
         for (int i : fragment.atoms) {
             const auto map = renumbered.find(fragment.of->map[i]);
-            texts[i] = symbol(*fragment.of->mol->getAtomWithIdx(i), fragment.strict[i], "", map == renumbered.end() ? 0 : map->second);
+            texts[i] = fragment.symbolOf(i, "", map == renumbered.end() ? 0 : map->second);
         }
         const auto text = writeFragment(fragment, texts, order);
         right.push_back(grouped(finish(fragment, text, order, renumbered)));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MolScreen.Retro;
 
 /// <summary>What a search for routes ended with.</summary>
@@ -13,7 +15,12 @@ public sealed record PlanResult(
     bool ProvedOptimal,
     string? Cause,
     IReadOnlyList<PlannedRoute> Routes,
-    PlanStatistics Statistics);
+    PlanStatistics Statistics)
+{
+    /// <summary>A sentence on the target: why it cannot be searched, or that it can be bought; null where there is nothing to say. Not part of the JSON form.</summary>
+    [JsonIgnore]
+    public string? Reason { get; init; }
+}
 
 /// <summary>Stable codes for the lack of a route.</summary>
 public static class PlanCause
@@ -33,7 +40,7 @@ public static class PlanCause
     /// <summary>Everything was searched: every branch ends in a molecule that is not in stock and that no template makes.</summary>
     public const string Stock = "stock";
 
-    /// <summary>The target is not a molecule that can be read.</summary>
+    /// <summary>The target is not one organic molecule that can be read; the result has the reason.</summary>
     public const string InvalidTarget = "invalid-target";
 
     /// <summary>The caller cancelled.</summary>

@@ -1,5 +1,3 @@
-using MolScreen.Chemistry;
-using MolScreen.Chemistry.Input;
 using MolScreen.Retro.Bundles;
 using MolScreen.Retro.Policy;
 using MolScreen.Retro.Search;
@@ -49,19 +47,24 @@ public sealed class RoutePlanner : IDisposable
     /// a route unless <see cref="PlanBudget.TargetMayBeBought"/> says so.
     /// </summary>
     /// <param name="molecule">
-    /// Any SMILES or MOL block; one that cannot be read gives cause <see cref="PlanCause.InvalidTarget"/>, and the target is then the
-    /// SMILES as given, "" for a MOL block.
+    /// Any SMILES or MOL block; one that cannot be read or searched gives cause <see cref="PlanCause.InvalidTarget"/> with a reason, and
+    /// the target is then the SMILES as given, "" for a MOL block.
     /// </param>
     /// <param name="budget">Limits of the search.</param>
     /// <param name="cancel">Ends the search with what was found so far.</param>
     public PlanResult Plan(string molecule, PlanBudget budget, CancellationToken cancel = default)
     {
         budget.Validate();
-        var target = MoleculeProcessor.Process(
-            [molecule], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1, RewriteBonds = false }, CancellationToken.None);
-        return target.Accepted.Length == 1
-            ? new RetroStar(new WithoutTarget(_policy, target.Smiles![0]), _stock, _time).Plan(target.Smiles![0], budget, cancel)
-            : new PlanResult(MolBlock.IsOne(molecule) ? "" : molecule, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));
+        var target = PlanTarget.Read(molecule);
+        if (target.Reason is not null)
+        {
+            return new PlanResult(target.Smiles, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null)) { Reason = target.Reason };
+        }
+
+        var result = new RetroStar(new WithoutTarget(_policy, target.Smiles), _stock, _time).Plan(target.Smiles, budget, cancel);
+        return !budget.TargetMayBeBought && _stock.Contains(target.Smiles)
+            ? result with { Reason = "The target itself is in stock; its routes are for making it all the same." }
+            : result;
     }
 
     /// <inheritdoc/>

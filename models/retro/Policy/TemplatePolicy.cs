@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MolScreen.Chemistry.Reactions;
 using MolScreen.Retro.Search;
 using MolScreen.Retro.Templates;
@@ -6,7 +7,8 @@ namespace MolScreen.Retro.Policy;
 
 /// <summary>
 /// The learned single-step model: the policy ranks templates by the product's fingerprint, the best are applied, and
-/// outcomes with the same reactants are one reaction with the sum of the probabilities. Thread-safe.
+/// outcomes with the same reactants are one reaction with the sum of the probabilities. Answers are remembered by molecule.
+/// Thread-safe.
 /// </summary>
 public sealed class TemplatePolicy : ISingleStepModel, IDisposable
 {
@@ -16,6 +18,10 @@ public sealed class TemplatePolicy : ISingleStepModel, IDisposable
     /// <summary>No more templates than it takes to reach this probability.</summary>
     public const double Cumulative = 0.995;
 
+    /// <summary>Molecules whose answers are remembered; at one more all are forgotten. An answer takes some 10 kB.</summary>
+    public const int Remembered = 10_000;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<RetroReaction>> _answers = new(StringComparer.Ordinal);
     private readonly PolicyNetwork _network;
     private readonly TemplateSet _templates;
     private readonly TemplateLibrary _library;
@@ -46,6 +52,25 @@ public sealed class TemplatePolicy : ISingleStepModel, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel)
     {
+        if (_answers.TryGetValue(smiles, out var known))
+        {
+            return known;
+        }
+
+        var answer = Compute(smiles, cancel);
+        if (_answers.Count >= Remembered)
+        {
+            _answers.Clear();
+        }
+
+        return _answers.GetOrAdd(smiles, answer);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _library.Dispose();
+
+    private IReadOnlyList<RetroReaction> Compute(string smiles, CancellationToken cancel)
+    {
         if (ProductFingerprint.Of([smiles], 1, cancel)[0] is not { } fingerprint)
         {
             return [];
@@ -62,7 +87,4 @@ public sealed class TemplatePolicy : ISingleStepModel, IDisposable
                 same.First().Reactants))
             .OrderByDescending(reaction => reaction.Probability)];
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _library.Dispose();
 }

@@ -8,18 +8,24 @@ public static class StockBuilder
 {
     private const int BatchSize = 2048;
 
-    /// <summary>Standardizes every molecule of the files and writes the stock file.</summary>
+    /// <summary>Standardizes every molecule of the files and writes the stock file. Of several offers of a molecule the cheapest stays.</summary>
     /// <param name="files">Molecule files; duplicates across them count once.</param>
     /// <param name="outPath">The stock file; replaced when it exists, untouched when anything fails.</param>
     /// <param name="input">Columns of the files; null to find them by name.</param>
     /// <param name="threads">0 = all cores.</param>
     /// <param name="progress">Rows read so far.</param>
     /// <param name="cancel">Ends the work; nothing is written.</param>
+    /// <exception cref="RetroException">The files hold no molecule, or lack a column that was asked for.</exception>
     public static StockReport Build(
-        IReadOnlyList<string> files, string outPath, MoleculeFileOptions? input = null, int threads = 0, IProgress<long>? progress = null, CancellationToken cancel = default)
+        IReadOnlyList<string> files, string outPath, StockInputOptions? input = null, int threads = 0, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
-        var (keys, report) = ReadKeys(files, input, threads, progress, cancel);
-        StockFile.Write(outPath, keys);
+        var (listed, report) = Read(files, input ?? new StockInputOptions(), threads, progress, cancel);
+        if (report.Molecules == 0)
+        {
+            throw new RetroException($"{string.Join(", ", files)}: none of {report.Rows} rows is a molecule that can be read, so no stock was written.");
+        }
+
+        listed.Write(outPath);
         return report;
     }
 
@@ -37,20 +43,21 @@ public static class StockBuilder
             return StockFile.Open(path);
         }
 
-        var (keys, report) = ReadKeys([path], null, 0, null, CancellationToken.None);
-        return report.Molecules > 0 ? new ListedStock(keys) : throw new RetroException($"The stock {path} holds no molecule that can be read.");
+        var (listed, report) = Read([path], new StockInputOptions(), 0, null, CancellationToken.None);
+        return report.Molecules > 0 ? listed : throw new RetroException($"The stock {path} holds no molecule that can be read.");
     }
 
-    private static (ulong[] Keys, StockReport Report) ReadKeys(
-        IReadOnlyList<string> files, MoleculeFileOptions? input, int threads, IProgress<long>? progress, CancellationToken cancel)
+    private static (ListedStock Stock, StockReport Report) Read(
+        IReadOnlyList<string> files, StockInputOptions input, int threads, IProgress<long>? progress, CancellationToken cancel)
     {
-        var keys = new HashSet<ulong>();
+        var offers = new Dictionary<ulong, StockOffer>();
         var rejected = new List<RejectedRow>();
         long rows = 0, accepted = 0;
         var options = new ProcessingOptions { Threads = threads, RewriteBonds = false };
         foreach (var file in files)
         {
-            foreach (var batch in MoleculeFile.Read(file, input).Chunk(BatchSize))
+            var unseen = new[] { input.PriceColumn, input.LeadColumn }.OfType<string>().ToHashSet(StringComparer.Ordinal);
+            foreach (var batch in MoleculeFile.Read(file, input.Columns with { KeepColumns = true }).Chunk(BatchSize))
             {
                 rejected.AddRange(batch.Where(record => record.Error is not null).Select(record => new RejectedRow(file, record.Row, record.Error!)));
                 var readable = batch.Where(record => record.Error is null).ToArray();
@@ -63,31 +70,70 @@ public static class StockBuilder
                     }
                 }
 
-                keys.UnionWith(molecules.Smiles!.Select(StockKey.Of));
-                accepted += molecules.Smiles!.Length;
+                for (var i = 0; i < molecules.Accepted.Length; i++)
+                {
+                    var (key, offer) = (StockKey.Of(molecules.Smiles![i]), input.OfferOf(readable[molecules.Accepted[i]].Columns));
+                    offers[key] = offers.TryGetValue(key, out var known) ? StockOffer.Better(known, offer) : offer;
+                }
+
+                unseen.RemoveWhere(column => readable.Any(record => record.Columns?.ContainsKey(column) == true));
+                accepted += molecules.Accepted.Length;
                 rows += batch.Length;
                 progress?.Report(rows);
             }
+
+            if (unseen.Count > 0)
+            {
+                throw new RetroException($"{file} has no column \"{unseen.First()}\".");
+            }
         }
 
-        var sorted = keys.ToArray();
-        Array.Sort(sorted);
-        return (sorted, new StockReport(rows, sorted.Length, accepted - sorted.Length, rejected));
+        var priced = offers.Values.Count(offer => offer.Price is not null);
+        return (new ListedStock(offers), new StockReport(rows, offers.Count, priced, accepted - offers.Count, rejected));
     }
 
-    /// <summary>A stock read from a molecule file.</summary>
-    private sealed class ListedStock(ulong[] keys) : IStock
+    /// <summary>A stock read from molecule files.</summary>
+    private sealed class ListedStock : IStock
     {
-        public bool Contains(string smiles) => StockKey.Contains(keys, smiles);
+        private readonly ulong[] _keys;
+        private readonly Half[] _prices;
+        private readonly ushort[] _leads;
+        private readonly StockTable _table;
+
+        public unsafe ListedStock(Dictionary<ulong, StockOffer> offers)
+        {
+            // Pinned: the table keeps pointers to them.
+            _keys = GC.AllocateUninitializedArray<ulong>(offers.Count, pinned: true);
+            _prices = GC.AllocateUninitializedArray<Half>(offers.Count, pinned: true);
+            _leads = GC.AllocateUninitializedArray<ushort>(offers.Count, pinned: true);
+            offers.Keys.CopyTo(_keys, 0);
+            Array.Sort(_keys);
+            for (var i = 0; i < _keys.Length; i++)
+            {
+                (_prices[i], _leads[i]) = (offers[_keys[i]].PackedPrice, offers[_keys[i]].PackedLead);
+            }
+
+            fixed (ulong* keys = _keys)
+            fixed (Half* prices = _prices)
+            fixed (ushort* leads = _leads)
+            {
+                _table = new StockTable(keys, prices, leads, _keys.Length);
+            }
+        }
+
+        public StockOffer? Find(string smiles) => _table.Find(smiles);
+
+        public void Write(string path) => StockFile.Write(path, _keys, _prices, _leads);
     }
 }
 
 /// <summary>What building a stock did with its rows: <c>Rows = Molecules + Duplicates + Rejected.Count</c>.</summary>
 /// <param name="Rows">Rows read.</param>
 /// <param name="Molecules">Different molecules kept.</param>
+/// <param name="Priced">Those of them whose price is known.</param>
 /// <param name="Duplicates">Rows whose standardized molecule was there already.</param>
 /// <param name="Rejected">Rows that are no molecule.</param>
-public sealed record StockReport(long Rows, int Molecules, long Duplicates, IReadOnlyList<RejectedRow> Rejected);
+public sealed record StockReport(long Rows, int Molecules, int Priced, long Duplicates, IReadOnlyList<RejectedRow> Rejected);
 
 /// <summary>A row that is no molecule.</summary>
 /// <param name="Row">Data row, from 1.</param>

@@ -16,9 +16,19 @@ public static class StockKey
     public static ulong Of(string smiles)
     {
         var hash = FnvOffset;
-        foreach (var c in Encoding.UTF8.GetBytes(smiles))
+        if (Ascii.IsValid(smiles))
         {
-            hash = (hash ^ c) * FnvPrime;
+            foreach (var c in smiles)
+            {
+                hash = (hash ^ c) * FnvPrime;
+            }
+        }
+        else
+        {
+            foreach (var c in Encoding.UTF8.GetBytes(smiles))
+            {
+                hash = (hash ^ c) * FnvPrime;
+            }
         }
 
         hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
@@ -26,23 +36,18 @@ public static class StockKey
         return hash ^ (hash >> 33);
     }
 
-    /// <summary>Whether the keys, sorted ascending, hold the molecule as written or, where it has charges or several parts, standardized.</summary>
-    internal static bool Contains(ReadOnlySpan<ulong> keys, string smiles)
-    {
-        if (keys.BinarySearch(Of(smiles)) >= 0)
-        {
-            return true;
-        }
-
-        var standard = Standard(smiles);
-        return standard != smiles && keys.BinarySearch(Of(standard)) >= 0;
-    }
-
     /// <summary>The standard form of a canonical SMILES; the text itself where it has none.</summary>
     internal static string Standard(string smiles)
     {
-        // Standardization that leaves bonds alone only takes away fragments and charges; without either the SMILES already is the standard one.
+        // Standardization that leaves bonds alone only takes away fragments and charges; without either, the charges of nitro groups
+        // not counted, the SMILES already is the standard one.
         if (smiles.AsSpan().IndexOfAny('+', '.') < 0 && !smiles.Contains("-]", StringComparison.Ordinal))
+        {
+            return smiles;
+        }
+
+        var bare = smiles.Replace("[N+](=O)[O-]", "", StringComparison.Ordinal).Replace("O=[N+]([O-])", "", StringComparison.Ordinal);
+        if (bare.AsSpan().IndexOfAny('+', '.') < 0 && !bare.Contains("-]", StringComparison.Ordinal))
         {
             return smiles;
         }

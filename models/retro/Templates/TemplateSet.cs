@@ -5,10 +5,10 @@ using System.Text;
 
 namespace MolScreen.Retro.Templates;
 
-/// <summary>The templates of a bundle in the order of the policy's outputs. File: gzipped TSV, <c>smarts, precedents, examples</c> (examples joined by blanks).</summary>
+/// <summary>The templates of a bundle in the order of the policy's outputs. File: gzipped TSV, <c>smarts, granularity, precedents, class, examples</c> (examples joined by blanks).</summary>
 public sealed class TemplateSet
 {
-    private const string Header = "smarts\tprecedents\texamples";
+    private const string Header = "smarts\tgranularity\tprecedents\tclass\texamples";
 
     /// <summary>Takes templates in their order.</summary>
     public TemplateSet(IReadOnlyList<RetroTemplate> templates)
@@ -45,12 +45,14 @@ public sealed class TemplateSet
             while (reader.ReadLine() is { } line)
             {
                 var cells = line.Split('\t');
-                if (cells.Length != 3 || !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out var precedents))
+                if (cells.Length != 5
+                    || !Enum.TryParse<TemplateGranularity>(cells[1], out var granularity)
+                    || !int.TryParse(cells[2], NumberStyles.None, CultureInfo.InvariantCulture, out var precedents))
                 {
-                    throw new RetroException($"{path}, row {templates.Count + 1}: not \"smarts, precedents, examples\".");
+                    throw new RetroException($"{path}, row {templates.Count + 1}: not \"{Header.Replace("\t", ", ", StringComparison.Ordinal)}\".");
                 }
 
-                templates.Add(new RetroTemplate(cells[0], precedents, cells[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+                templates.Add(new RetroTemplate(cells[0], granularity, precedents, cells[3], cells[4].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
             }
 
             return new TemplateSet(templates);
@@ -69,7 +71,7 @@ public sealed class TemplateSet
         foreach (var template in Templates)
         {
             writer.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{template.Smarts}\t{template.Precedents}\t{string.Join(' ', template.Examples)}"));
+                CultureInfo.InvariantCulture, $"{template.Smarts}\t{template.Granularity}\t{template.Precedents}\t{template.Class}\t{string.Join(' ', template.Examples)}"));
         }
     }
 }

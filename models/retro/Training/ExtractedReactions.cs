@@ -1,3 +1,4 @@
+using System.Globalization;
 using MolScreen.Retro.Stock;
 
 namespace MolScreen.Retro.Training;
@@ -15,19 +16,19 @@ public enum ReactionSplit
     Test,
 }
 
-/// <summary>A reaction with its template.</summary>
-/// <param name="Template">Id of its template, in the library or not.</param>
+/// <summary>A reaction with the templates that make its reactants.</summary>
 /// <param name="Product">Canonical SMILES.</param>
 /// <param name="Reactants">Canonical SMILES, sorted, joined by dots.</param>
-public sealed record ExtractedReaction(string Id, ReactionSplit Split, string Template, string Product, string Reactants);
+/// <param name="Templates">Positions in the template set, ascending; none where its templates are too rare to be in it.</param>
+public sealed record ExtractedReaction(string Id, ReactionSplit Split, string Product, string Reactants, IReadOnlyList<int> Templates);
 
-/// <summary>The file of extracted reactions: gzipped TSV, <c>id, split, template, product, reactants</c>.</summary>
+/// <summary>The file of extracted reactions: gzipped TSV, <c>id, split, product, reactants, templates</c> (positions joined by blanks).</summary>
 public static class ExtractedReactions
 {
     /// <summary>File name within an extraction's folder.</summary>
     public const string FileName = "reactions.tsv.gz";
 
-    private const string Header = "id\tsplit\ttemplate\tproduct\treactants";
+    private const string Header = "id\tsplit\tproduct\treactants\ttemplates";
 
     /// <summary>The split of a product: of 100 parts by its hash, the first for validation, the next for test.</summary>
     public static ReactionSplit SplitOf(string product, int validationPercent, int testPercent)
@@ -63,20 +64,21 @@ public static class ExtractedReactions
                 throw new RetroException($"{path}, row {reactions.Count + 1}: not \"{Header.Replace("\t", ", ", StringComparison.Ordinal)}\".");
             }
 
-            reactions.Add(new ExtractedReaction(cells[0], split, cells[2], cells[3], cells[4]));
+            reactions.Add(new ExtractedReaction(
+                cells[0], split, cells[2], cells[3], [.. cells[4].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(cell => int.Parse(cell, CultureInfo.InvariantCulture))]));
         }
 
         return reactions;
     }
 
     /// <summary>Writes the file.</summary>
-    public static void Write(string folder, IEnumerable<ExtractedReaction> reactions)
+    public static void Write(string path, IEnumerable<ExtractedReaction> reactions)
     {
-        using var writer = ReactionFile.CreateText(Path.Combine(folder, FileName));
+        using var writer = ReactionFile.CreateText(path);
         writer.WriteLine(Header);
         foreach (var reaction in reactions)
         {
-            writer.WriteLine($"{reaction.Id}\t{reaction.Split}\t{reaction.Template}\t{reaction.Product}\t{reaction.Reactants}");
+            writer.WriteLine($"{reaction.Id}\t{reaction.Split}\t{reaction.Product}\t{reaction.Reactants}\t{string.Join(' ', reaction.Templates)}");
         }
     }
 }

@@ -6,15 +6,18 @@ using static TorchSharp.torch;
 
 namespace MolScreen.Retro.Training;
 
-/// <summary>Fits the policy network: cross-entropy over templates, Adam, the weights of the epoch with the lowest validation loss.</summary>
+/// <summary>
+/// Fits the policy network: −ln of the probability of all templates together that make the recorded reactants, Adam, the weights of
+/// the epoch with the lowest validation loss.
+/// </summary>
 internal sealed class PolicyTrainer(PolicyTrainingOptions options, int templates)
 {
     private const int Bits = ProductFingerprint.Bits;
 
     private readonly float[] _inputs = new float[options.BatchSize * Bits];
 
-    /// <summary>One product and the position of its template.</summary>
-    internal readonly record struct Example(byte[] Fingerprint, int Template);
+    /// <summary>One product and the positions of the templates that make its reactants, at least one.</summary>
+    internal readonly record struct Example(byte[] Fingerprint, int[] Templates);
 
     /// <summary>Fits, and gives the tensors of the policy file in half precision.</summary>
     public (SafeTensor[] Policy, int Epochs, double ValidationLoss) Fit(
@@ -45,9 +48,9 @@ internal sealed class PolicyTrainer(PolicyTrainingOptions options, int templates
             {
                 cancel.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                var (input, target, count) = Batch(train, start);
+                var (input, targets, count) = Batch(train, start);
                 adam.zero_grad();
-                var loss = nn.functional.cross_entropy(Run(input), target);
+                var loss = targets.Loss(Run(input));
                 loss.backward();
                 adam.step();
                 trainLoss += loss.item<float>() * count;
@@ -84,29 +87,56 @@ internal sealed class PolicyTrainer(PolicyTrainingOptions options, int templates
         for (var start = 0; start < examples.Length; start += options.BatchSize)
         {
             using var scope = NewDisposeScope();
-            var (input, target, count) = Batch(examples, start);
-            sum += nn.functional.cross_entropy(run(input), target).item<float>() * count;
+            var (input, targets, count) = Batch(examples, start);
+            sum += targets.Loss(run(input)).item<float>() * count;
         }
 
         return sum / Math.Max(1, examples.Length);
     }
 
-    private (Tensor Input, Tensor Target, int Count) Batch(Example[] examples, int start)
+    private (Tensor Input, Targets Targets, int Count) Batch(Example[] examples, int start)
     {
-        var count = Math.Min(options.BatchSize, examples.Length - start);
-        var targets = new long[count];
-        Array.Clear(_inputs);
-        for (var row = 0; row < count; row++)
+        var batch = examples.AsSpan(start, Math.Min(options.BatchSize, examples.Length - start));
+        var width = 0;
+        foreach (var example in batch)
         {
-            var (fingerprint, template) = examples[start + row];
-            targets[row] = template;
+            width = Math.Max(width, example.Templates.Length);
+        }
+
+        var positions = new long[batch.Length * width];
+        var weights = new float[batch.Length * width];
+        Array.Clear(_inputs);
+        for (var row = 0; row < batch.Length; row++)
+        {
+            var (fingerprint, right) = batch[row];
+            for (var i = 0; i < right.Length; i++)
+            {
+                positions[(row * width) + i] = right[i];
+                weights[(row * width) + i] = 1;
+            }
+
             for (var bit = 0; bit < Bits; bit++)
             {
                 _inputs[(row * Bits) + bit] = fingerprint[bit >> 3] >> (bit & 7) & 1;
             }
         }
 
-        return (tensor(_inputs.AsMemory(0, count * Bits), [count, Bits]), tensor(targets), count);
+        long[] shape = [batch.Length, width];
+        return (tensor(_inputs.AsMemory(0, batch.Length * Bits), [batch.Length, Bits]), new Targets(tensor(positions, shape), tensor(weights, shape)), batch.Length);
+    }
+
+    /// <summary>The right templates of each row, filled up with weight 0 to the same number: rows × most.</summary>
+    private readonly record struct Targets(Tensor Positions, Tensor Weights)
+    {
+        // Below this a probability no longer pulls; it keeps the logarithm finite.
+        private const double Least = 1e-12;
+
+        /// <summary>Mean over the rows of −ln Σ p over the right templates.</summary>
+        public Tensor Loss(Tensor logits)
+        {
+            var right = logits.log_softmax(1).gather(1, Positions).exp() * Weights;
+            return -(right.sum(1) + Least).log().mean();
+        }
     }
 
     private static SafeTensor[] Weights(Linear hidden, Linear output)

@@ -1,14 +1,26 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
 namespace MolScreen.Retro.Training;
 
-/// <summary>Files of reactions: CSV with a header, a column <c>reaction</c> and perhaps <c>id</c>; gzipped or not.</summary>
+/// <summary>A recorded reaction as a file has it.</summary>
+/// <param name="Id">As given; the row number, from 1, where the file has no ids.</param>
+/// <param name="Class">As given, "" without.</param>
+/// <param name="Mapped"><c>reactants&gt;reagents&gt;product</c> with atom map numbers; "" in a file without them.</param>
+/// <param name="Product">SMILES as given; "" in a file of mapped reactions.</param>
+/// <param name="Reactants">SMILES as given, joined by dots; "" likewise.</param>
+public readonly record struct RecordedReaction(string Id, string Class, string Mapped, string Product, string Reactants);
+
+/// <summary>
+/// Files of reactions: CSV with a header, a column <c>reaction</c> for atom-mapped ones or columns <c>product</c> and
+/// <c>reactants</c> for those without atom maps, and perhaps <c>id</c> and <c>class</c>; gzipped or not.
+/// </summary>
 public static class ReactionFile
 {
-    /// <summary>Rows in order. Without an id column the id is the row number, from 1.</summary>
-    /// <exception cref="RetroException">There is no such file, or it has no column <c>reaction</c>.</exception>
-    public static IEnumerable<(string Id, string Reaction)> Read(string path)
+    /// <summary>Rows in order.</summary>
+    /// <exception cref="RetroException">There is no such file, or it has neither of the forms.</exception>
+    public static IEnumerable<RecordedReaction> Read(string path)
     {
         if (!File.Exists(path))
         {
@@ -17,53 +29,33 @@ public static class ReactionFile
 
         using var reader = OpenText(path);
         var header = (reader.ReadLine() ?? "").Split(',');
-        var reaction = Array.IndexOf(header, "reaction");
-        var id = Array.IndexOf(header, "id");
-        if (reaction < 0)
+        var (reaction, product, reactants) = (Array.IndexOf(header, "reaction"), Array.IndexOf(header, "product"), Array.IndexOf(header, "reactants"));
+        var (id, kind) = (Array.IndexOf(header, "id"), Array.IndexOf(header, "class"));
+        if (reaction < 0 && (product < 0 || reactants < 0))
         {
-            throw new RetroException($"{path} has no column \"reaction\"; its header is \"{string.Join(',', header)}\".");
+            throw new RetroException($"{path} has neither a column \"reaction\" nor \"product\" and \"reactants\"; its header is \"{string.Join(',', header)}\".");
         }
 
         for (var row = 1; reader.ReadLine() is { } line; row++)
         {
             var cells = line.Split(',');
-            yield return (
-                id >= 0 && id < cells.Length ? cells[id] : row.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                reaction < cells.Length ? cells[reaction] : "");
+            string Cell(int column) => column >= 0 && column < cells.Length ? cells[column] : "";
+            var mapped = reaction >= 0;
+            yield return new RecordedReaction(
+                id >= 0 && id < cells.Length ? cells[id] : row.ToString(CultureInfo.InvariantCulture),
+                Cell(kind),
+                Cell(reaction),
+                mapped ? "" : Cell(product),
+                mapped ? "" : Cell(reactants));
         }
     }
 
-    /// <summary>
-    /// Rows of a file without atom maps, which has columns <c>product</c> and <c>reactants</c> (molecules joined by dots) instead of
-    /// <c>reaction</c>; null for any other file. Such reactions tell of starting materials, not of templates.
-    /// </summary>
-    public static IReadOnlyList<(string Product, string Reactants)>? ReadUnmapped(string path)
+    /// <summary>Whether the file's header is that of a file of reactions.</summary>
+    internal static bool IsOne(string path)
     {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
         using var reader = OpenText(path);
         var header = (reader.ReadLine() ?? "").Split(',');
-        var product = Array.IndexOf(header, "product");
-        var reactants = Array.IndexOf(header, "reactants");
-        if (product < 0 || reactants < 0 || header.Contains("reaction"))
-        {
-            return null;
-        }
-
-        var rows = new List<(string, string)>();
-        while (reader.ReadLine() is { } line)
-        {
-            var cells = line.Split(',');
-            if (cells.Length > Math.Max(product, reactants))
-            {
-                rows.Add((cells[product], cells[reactants]));
-            }
-        }
-
-        return rows;
+        return header.Contains("reaction") || (header.Contains("product") && header.Contains("reactants"));
     }
 
     /// <summary>Opens a text file, through gzip when its first bytes say so.</summary>

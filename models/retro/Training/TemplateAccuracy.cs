@@ -3,19 +3,19 @@ using MolScreen.Retro.Policy;
 
 namespace MolScreen.Retro.Training;
 
-/// <summary>How often the recorded template is among the policy's best k.</summary>
+/// <summary>How often a template that makes the recorded reactants is among the policy's best k.</summary>
 internal static class TemplateAccuracy
 {
     /// <summary>The k that are reported.</summary>
     public static IReadOnlyList<int> Ranks { get; } = [1, 3, 5, 10, 50];
 
-    /// <summary>Shares 0 to 1 by name; a reaction whose template is not in the library (−1) counts as missed.</summary>
-    public static IReadOnlyDictionary<string, double> Of(PolicyNetwork network, IReadOnlyList<(byte[] Fingerprint, int Template)> test)
+    /// <summary>Shares 0 to 1 by name; a reaction that no template makes counts as missed.</summary>
+    public static IReadOnlyDictionary<string, double> Of(PolicyNetwork network, IReadOnlyList<(byte[] Fingerprint, IReadOnlyList<int> Templates)> test)
     {
         var places = new int[test.Count];
         Parallel.For(0, test.Count, i =>
         {
-            var place = network.Best(test[i].Fingerprint, Ranks[^1], 1).Select(ranked => ranked.Template).ToList().IndexOf(test[i].Template);
+            var place = network.Best(test[i].Fingerprint, Ranks[^1], 1).Select(ranked => ranked.Template).ToList().FindIndex(test[i].Templates.Contains);
             places[i] = place < 0 ? int.MaxValue : place;
         });
         return Shares("template", places);

@@ -3,8 +3,17 @@ namespace MolScreen.Retro.Training;
 /// <summary>How templates are extracted.</summary>
 public sealed record ExtractionOptions
 {
-    /// <summary>Templates with fewer training reactions are left out; at least 1. Default 2.</summary>
+    /// <summary>Strict templates with fewer training reactions are left out; at least 1. Default 2.</summary>
     public int MinPrecedents { get; init; } = 2;
+
+    /// <summary>General templates with fewer training reactions are left out; at least 1. Default 2.</summary>
+    public int MinGeneralPrecedents { get; init; } = 2;
+
+    /// <summary>Files of reactions or molecules whose products no reaction is learned from. Default none.</summary>
+    public IReadOnlyList<string> LeaveOut { get; init; } = [];
+
+    /// <summary>File of reactions on which coverage is reported, and whose products are left out; null for none.</summary>
+    public string? Benchmark { get; init; }
 
     /// <summary>Percent of the products held out to end the training. Default 5.</summary>
     public int ValidationPercent { get; init; } = 5;
@@ -53,22 +62,30 @@ public sealed record RetroProgress(string Stage, long Done, long Total, string N
 
 /// <summary>What an extraction gave.</summary>
 /// <param name="Reactions">Rows read.</param>
-/// <param name="Extracted">Rows with a template.</param>
-/// <param name="Distinct">Different (product, reactants, template) among them.</param>
-/// <param name="Templates">Templates of the library.</param>
-/// <param name="AllTemplates">Different templates of the training reactions, rare ones included.</param>
+/// <param name="Reasons">Rows by what became of them; sums up to <paramref name="Reactions"/>.</param>
+/// <param name="Distinct">Different reactions (product and reactants) among those with a template.</param>
+/// <param name="Strict">Strict templates of the library.</param>
+/// <param name="General">General templates of the library.</param>
+/// <param name="RareTemplates">Templates with too few precedents for the library.</param>
 /// <param name="StartingMaterials">Molecules written for the stock.</param>
-/// <param name="Reasons">Rows by extraction status.</param>
-/// <param name="TestCoverage">Share of test reactions whose template is in the library.</param>
+/// <param name="Coverage">What share of the reactions held out have a template of the library that makes their reactants.</param>
 public sealed record ExtractionReport(
     int Reactions,
-    int Extracted,
-    int Distinct,
-    int Templates,
-    int AllTemplates,
-    int StartingMaterials,
     IReadOnlyDictionary<string, int> Reasons,
-    double TestCoverage);
+    int Distinct,
+    int Strict,
+    int General,
+    int RareTemplates,
+    int StartingMaterials,
+    IReadOnlyList<TemplateCoverage> Coverage);
+
+/// <summary>For how many recorded reactions a library holds a template that makes exactly the recorded reactants.</summary>
+/// <param name="Of">Which reactions.</param>
+/// <param name="Reactions">How many; those that cannot be read are not covered.</param>
+/// <param name="Strict">Covered by a strict template.</param>
+/// <param name="General">Covered by a general template.</param>
+/// <param name="Either">Covered by any.</param>
+public sealed record TemplateCoverage(string Of, int Reactions, int Strict, int General, int Either);
 
 /// <summary>What a training gave.</summary>
 /// <param name="TrainingReactions">Reactions fitted to.</param>

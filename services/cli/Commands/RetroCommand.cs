@@ -14,50 +14,7 @@ namespace MolScreen.Cli.Commands;
 public static class RetroCommand
 {
     public static Command Create() =>
-        new("retro", "Extract reaction templates, train the policy that chooses among them, measure both.") { Extract(), Train(), Evaluate() };
-
-    private static ExampledCommand Extract()
-    {
-        var defaults = new ExtractionOptions();
-        var files = new Argument<string[]>("reactions") { Description = "CSV files of atom-mapped reactions with a column `reaction`, also gzipped.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--out", "-o") { Description = "Folder for templates, reactions and starting materials.", Required = true };
-        var precedents = Number.Option("--min-precedents", "Templates with fewer training reactions are left out.", defaults.MinPrecedents, 1, 1000);
-        var validation = Number.Option("--validation", "Percent of the products held out to end the training.", defaults.ValidationPercent, 0, 50);
-        var test = Number.Option("--test", "Percent of the products held out to report on.", defaults.TestPercent, 0, 50);
-        var threads = ModelOptions.Threads();
-        var command = new ExampledCommand(
-            "extract", "Extract retro templates from atom-mapped reactions.", "molscreen retro extract uspto_mapped.csv.gz --out extraction --min-precedents 3")
-        {
-            files, output, precedents, validation, test, threads,
-        };
-        command.SetAction((parsed, cancel) => Task.Run(
-            () =>
-            {
-                var options = new ExtractionOptions
-                {
-                    MinPrecedents = parsed.GetValue(precedents),
-                    ValidationPercent = parsed.GetValue(validation),
-                    TestPercent = parsed.GetValue(test),
-                    Threads = parsed.GetValue(threads),
-                };
-                var folder = parsed.GetRequiredValue(output);
-                using var progress = new Progress(parsed.InvocationConfiguration.Error, "reactions");
-                var report = RetroTraining.Extract(parsed.GetRequiredValue(files), folder, options, Relay(progress), cancel);
-                progress.Dispose();
-                var writer = parsed.InvocationConfiguration.Output;
-                writer.WriteLine($"{folder}: {report.Templates} templates with {options.MinPrecedents} precedents or more (of {report.AllTemplates}), {report.StartingMaterials} starting materials");
-                writer.WriteLine($"{report.Reactions} reactions, {report.Extracted} with a template, {report.Distinct} different");
-                foreach (var (reason, count) in report.Reasons)
-                {
-                    writer.WriteLine($"  {reason}: {count}");
-                }
-
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.TestCoverage:P1} of the held-out reactions have their template in the library"));
-                return ExitCode.Ok;
-            },
-            cancel));
-        return command;
-    }
+        new("retro", "Extract reaction templates, train the policy that chooses among them, measure both.") { RetroExtractCommand.Create(), Train(), Evaluate() };
 
     private static ExampledCommand Train()
     {
@@ -110,6 +67,7 @@ public static class RetroCommand
         var calls = Number.Option("--calls", "Single-step model calls a search may spend.", defaults.Calls, 1, 1_000_000);
         var time = Number.Option("--time", "Seconds a search may take.", defaults.Seconds, 0.01, 86_400);
         var limit = Number.Option("--limit", "Only the first so many.", int.MaxValue, 1, int.MaxValue);
+        var threads = ModelOptions.Threads();
         var json = new Option<bool>("--json") { Description = "One JSON object: metric names as keys." };
         var command = new ExampledCommand(
             "evaluate",
@@ -117,7 +75,7 @@ public static class RetroCommand
             "molscreen retro evaluate extraction --limit 1000 --json",
             "molscreen retro evaluate targets.smi --targets --calls 100 --json")
         {
-            data, targets, model, stock, calls, time, limit, json,
+            data, targets, model, stock, calls, time, limit, threads, json,
         };
         command.SetAction((parsed, cancel) => Task.Run(
             () =>
@@ -133,7 +91,7 @@ public static class RetroCommand
                 }
                 else
                 {
-                    metrics = RetroEvaluation.SingleStep(bundle, path, most, Relay(progress), cancel);
+                    metrics = RetroEvaluation.SingleStep(bundle, path, most, parsed.GetValue(threads), Relay(progress), cancel);
                 }
 
                 progress.Dispose();
@@ -158,7 +116,7 @@ public static class RetroCommand
         return command;
     }
 
-    private static ProgressRelay<RetroProgress> Relay(Progress progress) =>
+    internal static ProgressRelay<RetroProgress> Relay(Progress progress) =>
         new(step => progress.Report(step.Done, step.Total > 0 ? step.Total : null, $"{step.Stage}{(step.Note.Length > 0 ? $" ({step.Note})" : "")}"));
 
     private static void WriteMetrics(TextWriter output, IReadOnlyDictionary<string, double> metrics)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MolScreen.Chemistry;
 using MolScreen.Cli.CommandLine;
 using MolScreen.Cli.Output;
@@ -17,11 +18,13 @@ public static class StockCommand
         var files = new Argument<string[]>("files") { Description = "Molecule files; duplicates across them count once.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--out", "-o") { Description = "Stock file to write.", Required = true };
         var columns = new ColumnOptions();
+        var price = new Option<string?>("--price-column") { Description = "Column, or property of an SD file, with prices; by default the first whose name begins with price." };
+        var lead = new Option<string?>("--lead-column") { Description = "Column, or property, with lead times in days; by default the first whose name begins with lead." };
         var threads = ModelOptions.Threads();
         var command = new ExampledCommand(
             "build", "Make a stock from molecule files; reports duplicates and rejected rows.", "molscreen stock build vendor.csv.gz inhouse.smi --out stock.bin")
         {
-            files, output, columns.Smiles, columns.Id, threads,
+            files, output, columns.Smiles, columns.Id, price, lead, threads,
         };
         command.SetAction((parsed, cancel) => Task.Run(
             () =>
@@ -29,11 +32,12 @@ public static class StockCommand
                 var path = parsed.GetRequiredValue(output);
                 OutputFile.RequireWritable(path);
                 using var progress = new Progress(parsed.InvocationConfiguration.Error, "rows");
+                var input = new StockInputOptions { Columns = columns.Of(parsed), PriceColumn = parsed.GetValue(price), LeadColumn = parsed.GetValue(lead) };
                 var report = StockBuilder.Build(
-                    parsed.GetRequiredValue(files), path, columns.Of(parsed), parsed.GetValue(threads), new ProgressRelay<long>(rows => progress.Report(rows)), cancel);
+                    parsed.GetRequiredValue(files), path, input, parsed.GetValue(threads), new ProgressRelay<long>(rows => progress.Report(rows)), cancel);
                 progress.Dispose();
                 var writer = parsed.InvocationConfiguration.Output;
-                writer.WriteLine($"{path}: {report.Molecules} molecules from {report.Rows} rows, {report.Duplicates} duplicates, {report.Rejected.Count} rejected");
+                writer.WriteLine($"{path}: {report.Molecules} molecules from {report.Rows} rows, {report.Duplicates} duplicates, {report.Rejected.Count} rejected; {report.Priced} have a price");
                 foreach (var reason in report.Rejected.GroupBy(row => row.Reason).OrderBy(group => group.Key, StringComparer.Ordinal))
                 {
                     var first = reason.First();
@@ -65,13 +69,17 @@ public static class StockCommand
                     throw new InputException($"{texts[i]}: {batch.Messages[i]}");
                 }
 
-                var present = opened.Contains(batch.Smiles![accepted++]);
-                missing += present ? 0 : 1;
-                parsed.InvocationConfiguration.Output.WriteLine($"{texts[i]}: {(present ? "in stock" : "not in stock")}");
+                var offer = opened.Find(batch.Smiles![accepted++]);
+                missing += offer is null ? 1 : 0;
+                parsed.InvocationConfiguration.Output.WriteLine($"{texts[i]}: {(offer is { } found ? $"in stock{Terms(found)}" : "not in stock")}");
             }
 
             return missing == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
         return command;
     }
+
+    private static string Terms(StockOffer offer) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(offer.Price is { } price ? $", price {price:G4}" : "")}{(offer.LeadDays is { } days ? $", {days} {(days == 1 ? "day" : "days")}" : "")}");
 }

@@ -15,6 +15,11 @@ internal static class RouteText
         output.WriteLine(plan.Solved
             ? $"{title}: {Count(plan.Routes.Count, "route")}{(plan.ProvedOptimal ? ", the first proved optimal" : "")} ({spent})"
             : $"{title}: no route, {plan.Cause} ({spent})");
+        if (plan.Reason is not null)
+        {
+            output.WriteLine($"  {plan.Reason}");
+        }
+
         for (var i = 0; i < plan.Routes.Count; i++)
         {
             var route = plan.Routes[i];

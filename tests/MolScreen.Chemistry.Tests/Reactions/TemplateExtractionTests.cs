@@ -54,6 +54,19 @@ public sealed class TemplateExtractionTests
     }
 
     [Theory]
+    // Changed atoms lose their degree; of the atoms around them carbon becomes any (A aliphatic, a aromatic), oxygen stays; groups are not kept whole.
+    [InlineData(
+        "[CH3:1][C:2](=[O:3])O.[NH2:4][CH2:5][CH3:6]>>[CH3:1][C:2](=[O:3])[NH:4][CH2:5][CH3:6]",
+        "[A:1]-[N;H1;+0:2]-[C;H0;+0:3](-[A:4])=[O:5]>>[A:1]-[N;H2;+0:2].[A:4]-[C;H0;+0:3](=[O:5])-[O;H1;D1;+0]")]
+    [InlineData(
+        "[n:1]1[cH:2][cH:3][cH:4][n:5][c:6]1Cl.[NH2:7][CH3:8]>>[n:1]1[cH:2][cH:3][cH:4][n:5][c:6]1[NH:7][CH3:8]",
+        "[A:1]-[N;H1;+0:2]-[c;H0;+0:3](:[n:4]):[n:5]>>[A:1]-[N;H2;+0:2].[Cl;H0;D1;+0]-[c;H0;+0:3](:[n:4]):[n:5]")]
+    public void A_reaction_gives_the_general_template_worked_out_for_it(string reaction, string template)
+    {
+        Assert.Equal(template, Assert.Single(TemplateExtractor.Extract([reaction], 1)).General);
+    }
+
+    [Theory]
     [InlineData("CCO", ExtractionStatus.Syntax)]
     [InlineData("", ExtractionStatus.Syntax)]
     [InlineData("[CH3:1]O>>[CH3:1]Cl\tx", ExtractionStatus.Syntax)]
@@ -72,7 +85,7 @@ public sealed class TemplateExtractionTests
     {
         var extraction = Assert.Single(TemplateExtractor.Extract([reaction], 1));
 
-        Assert.Equal((expected, ""), (extraction.Status, extraction.Template));
+        Assert.Equal((expected, "", ""), (extraction.Status, extraction.Template, extraction.General));
     }
 
     [Fact]

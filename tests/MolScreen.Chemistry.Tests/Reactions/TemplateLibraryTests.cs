@@ -135,6 +135,38 @@ public sealed class TemplateLibraryTests
     }
 
     [Fact]
+    public void Many_products_at_once_give_what_each_gives_alone()
+    {
+        using var library = TemplateLibrary.Compile([Amide, Inversion, VinylSuzuki], 1);
+        string[] products = ["CC(=O)NCC(=O)NCC", "not a molecule", "CC[C@H](C)OC", "C/C=C/c1ccccc1", "CC(=O)NCC"];
+        int[][] templates = [[2, 0], [0], [1], [0, 1, 2], []];
+
+        foreach (var threads in new[] { 1, 2 })
+        {
+            var outcomes = library.Apply(products, templates, null, threads);
+            Assert.Equal(products.Select((product, i) => Texts(library.Apply(product, templates[i]))), outcomes.Select(Texts));
+        }
+
+        Assert.Throws<ChemistryException>(() => library.Apply(products, [[0], [0], [0], [7], [0]], null, 2));
+    }
+
+    [Fact]
+    public void Recorded_reactants_are_traced_to_the_templates_that_make_them()
+    {
+        using var library = TemplateLibrary.Compile([Ether, Amide, Inversion], 1);
+        var labels = library.Label([("CCNC(C)=O", "NCC.OC(C)=O"), ("CC[C@H](C)OC", "CC[C@@H](C)Br.CO"), ("CCNC(C)=O", "CC(=O)Cl.CCN"), ("rubbish", "C")], 2);
+
+        Assert.Equal([1], labels[0].Templates);
+        Assert.Equal(("CCNC(C)=O", "CC(=O)O.CCN"), (labels[0].Product, labels[0].Reactants));
+        Assert.Equal([2], labels[1].Templates);
+        Assert.Empty(labels[2].Templates);
+        Assert.Equal(("", ""), (labels[3].Product, labels[3].Mapped));
+
+        // The atom maps are right when the template can be extracted from them again.
+        Assert.Equal(Assert.Single(TemplateExtractor.Extract(["[CH3:1][C:2](=[O:3])O.[NH2:4][CH2:5][CH3:6]>>[CH3:1][C:2](=[O:3])[NH:4][CH2:5][CH3:6]"], 1)), Assert.Single(TemplateExtractor.Extract([labels[0].Mapped], 1)));
+    }
+
+    [Fact]
     public void The_forward_form_tells_a_right_step_from_a_wrong_one()
     {
         using var library = TemplateLibrary.Compile([Amide], 1);

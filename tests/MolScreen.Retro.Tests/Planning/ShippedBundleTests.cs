@@ -109,9 +109,44 @@ public sealed partial class ShippedBundleTests(ShippedPlanner shipped) : IClassF
     }
 
     [Theory]
-    [InlineData("[He]")]
+    [InlineData("[He]", "no carbon")]
+    [InlineData("[Na+].[Cl-]", "no carbon")]
+    [InlineData("OP(=O)(Cl)[Cu]", "no carbon")]
+    [InlineData("*CCO", "not one definite molecule")]
+    [InlineData("CCCCOc1ccccc1.CC(=O)Nc1ccc(O)cc1", "several molecules")]
+    [InlineData("", "empty")]
+    [InlineData("C1CC", "cannot be read")]
+    public void A_target_that_cannot_be_searched_says_why(string smiles, string reason)
+    {
+        var result = shipped.Planner.Plan(smiles, new PlanBudget());
+
+        Assert.Equal((PlanCause.InvalidTarget, 0), (result.Cause, result.Statistics.Calls));
+        Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_of_too_many_atoms_says_so()
+    {
+        Assert.Equal("The target has more than 200 heavy atoms.", shipped.Planner.Plan(new string('C', 201), new PlanBudget()).Reason);
+    }
+
+    [Fact]
+    public void A_target_with_a_counter_ion_is_one_molecule()
+    {
+        Assert.Equal("CC(=O)Nc1ccc(O)cc1", shipped.Planner.Plan("CC(=O)Nc1ccc(O)cc1.Cl", new PlanBudget { Calls = 0 }).Target);
+    }
+
+    [Fact]
+    public void A_target_in_stock_is_planned_and_said_to_be_in_stock()
+    {
+        var result = shipped.Planner.Plan("CC(=O)O", new PlanBudget { Calls = 1 });
+
+        Assert.Contains("in stock", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, result.Statistics.Calls);
+    }
+
+    [Theory]
     [InlineData("C")]
-    [InlineData("[Na+].[Cl-]")]
     [InlineData("C1CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC1")]
     public void Odd_targets_end_with_a_cause(string smiles)
     {

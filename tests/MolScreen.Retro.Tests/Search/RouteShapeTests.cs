@@ -1,4 +1,5 @@
 using MolScreen.Retro.Search;
+using MolScreen.Retro.Stock;
 
 namespace MolScreen.Retro.Tests.Search;
 

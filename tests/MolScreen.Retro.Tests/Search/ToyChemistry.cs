@@ -41,7 +41,7 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
         return _reactions.GetValueOrDefault(smiles) ?? [];
     }
 
-    public bool Contains(string smiles) => _stock.Contains(smiles);
+    public StockOffer? Find(string smiles) => _stock.Contains(smiles) ? default(StockOffer) : null;
 
     public PlanResult Plan(string target, PlanBudget? budget = null, TimeProvider? time = null, CancellationToken cancel = default) =>
         new RetroStar(this, this, time ?? TimeProvider.System).Plan(target, budget ?? new PlanBudget(), cancel);
@@ -65,7 +65,7 @@ internal sealed class StringChemistry(int seed) : ISingleStepModel, IStock
         return reactions;
     }
 
-    public bool Contains(string smiles) => smiles.Length <= 2 && Draw(smiles, "stock") < 0.5;
+    public StockOffer? Find(string smiles) => smiles.Length <= 2 && Draw(smiles, "stock") < 0.5 ? default(StockOffer) : null;
 
     /// <summary>
     /// The cheapest route's cost by trying everything, without any graph: the oracle of the search. A molecule that is being
@@ -73,7 +73,7 @@ internal sealed class StringChemistry(int seed) : ISingleStepModel, IStock
     /// </summary>
     public double CheapestByForce(string molecule, int depth, IReadOnlyList<string> above)
     {
-        if (above.Count > 0 && Contains(molecule))
+        if (above.Count > 0 && this.Contains(molecule))
         {
             return 0;
         }

@@ -1,3 +1,4 @@
+using MolScreen.Chemistry;
 using MolScreen.Retro.Stock;
 
 namespace MolScreen.Retro.Tests.Stock;
@@ -61,7 +62,7 @@ public sealed class StockTests : IDisposable
         StockBuilder.Build([_folder.Write("b.smi", "CCC\nCCO\n"), _folder.Write("c.smi", "CCN\nOCC\n")], _folder.File("b.bin"));
 
         Assert.Equal(File.ReadAllBytes(_folder.File("a.bin")), File.ReadAllBytes(_folder.File("b.bin")));
-        Assert.Equal(32 + (3 * 8), new FileInfo(_folder.File("a.bin")).Length);
+        Assert.Equal(32 + (3 * 12), new FileInfo(_folder.File("a.bin")).Length);
     }
 
     [Fact]
@@ -78,6 +79,7 @@ public sealed class StockTests : IDisposable
     {
         Assert.Contains("does not exist", Assert.Throws<RetroException>(() => StockBuilder.Open(_folder.File("none.bin"))).Message, StringComparison.Ordinal);
         Assert.Contains("no stock file", Assert.Throws<RetroException>(() => StockFile.Open(_folder.Write("x.bin", new string('x', 100)))).Message, StringComparison.Ordinal);
+        Assert.Contains("older form", Assert.Throws<RetroException>(() => StockBuilder.Open(_folder.Write("old.bin", "MSSTOCK1" + new string('x', 100)))).Message, StringComparison.Ordinal);
         Assert.Contains("no molecule", Assert.Throws<RetroException>(() => StockBuilder.Open(_folder.Write("empty.smi", "rubbish(\n"))).Message, StringComparison.Ordinal);
     }
 
@@ -108,6 +110,48 @@ public sealed class StockTests : IDisposable
         stock.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => stock.Contains("CCO"));
+    }
+
+    [Fact]
+    public void Offers_come_back_with_price_and_lead_time_the_cheapest_first()
+    {
+        var csv = _folder.Write("a.csv", "smiles,id,price_usd,lead_days\nCCO,1,12.5,3\nOCC,2,10,7\nCCN,3,,2\nCCC,4,-1,x\n");
+        var sdf = _folder.Write("b.sdf", "\n\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n    0.0000    0.0000    0.0000 O   0  0\nM  END\n>  <Price>\n2.25\n\n>  <Lead>\n14\n\n$$$$\n");
+        var report = StockBuilder.Build([csv, sdf], _folder.File("stock.bin"));
+        using var stock = StockFile.Open(_folder.File("stock.bin"));
+
+        Assert.Equal((5L, 4, 2), (report.Rows, report.Molecules, report.Priced));
+        Assert.Equal(new StockOffer(10, 7), stock.Find("CCO"));
+        Assert.Equal(new StockOffer(null, 2), stock.Find("CCN"));
+        Assert.Equal(new StockOffer(null, null), stock.Find("CCC"));
+        Assert.Equal(new StockOffer(2.25, 14), stock.Find("O"));
+        Assert.Null(stock.Find("CCCC"));
+    }
+
+    [Fact]
+    public void A_list_without_molecules_or_without_the_column_asked_for_makes_no_stock()
+    {
+        var path = _folder.File("stock.bin");
+
+        Assert.Contains("no stock was written", Assert.Throws<RetroException>(() => StockBuilder.Build([_folder.Write("a.csv", "smiles,id\n")], path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"cost\"",
+            Assert.Throws<RetroException>(() => StockBuilder.Build([_folder.Write("b.csv", "smiles,price\nCCO,1\n")], path, new StockInputOptions { PriceColumn = "cost" })).Message,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void Every_molecule_of_a_large_stock_is_found()
+    {
+        var names = Enumerable.Range(0, 5000).Select(i => string.Concat(Convert.ToString(i + 1, 2).Select(bit => bit == '1' ? 'N' : 'C'))).ToArray();
+        StockBuilder.Build([_folder.Write("chains.smi", string.Join('\n', names))], _folder.File("stock.bin"), threads: 2);
+        using var stock = StockFile.Open(_folder.File("stock.bin"));
+        var canonical = MoleculeProcessor.Process(names, MoleculeParts.Smiles, new ProcessingOptions { RewriteBonds = false, Threads = 2 }).Smiles!;
+
+        Assert.Equal(stock.Count, canonical.Distinct().Count());
+        Assert.All(canonical, smiles => Assert.True(stock.Contains(smiles), smiles));
+        Assert.All(canonical, smiles => Assert.False(stock.Contains(smiles + "Cl"), smiles));
     }
 
     [Fact]

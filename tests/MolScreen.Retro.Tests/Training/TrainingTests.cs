@@ -17,8 +17,8 @@ public sealed class TrainingTests : IDisposable
         var bundle = _folder.File("bundle");
         var options = new ExtractionOptions { MinPrecedents = 1, ValidationPercent = 10, TestPercent = 10, Threads = 2 };
         var stages = new List<string>();
-        var report = RetroTraining.Extract([Repository.TestData("reactions", "sample.csv")], extraction, options, new Listener(stages));
-        var stock = StockBuilder.Build([Path.Combine(extraction, RetroTraining.StartingMaterialsFile)], _folder.File("stock.bin"));
+        var report = ReactionExtraction.Run([Repository.TestData("reactions", "sample.csv")], extraction, options, new Listener(stages));
+        var stock = StockBuilder.Build([Path.Combine(extraction, ReactionExtraction.StartingMaterialsFile)], _folder.File("stock.bin"));
         var training = RetroTraining.Train(
             extraction, bundle, ["sample"], new PolicyTrainingOptions { Hidden = 32, BatchSize = 64, MaxEpochs = 30, Dropout = 0, Patience = 30 }, new Listener(stages));
         File.Move(_folder.File("stock.bin"), Path.Combine(bundle, "stock.bin"));
@@ -31,7 +31,7 @@ public sealed class TrainingTests : IDisposable
         Assert.True(training.TrainingReactions > 200);
 
         var templates = TemplateSet.Read(Path.Combine(bundle, "templates.tsv.gz"));
-        Assert.Equal(report.Templates, templates.Templates.Count);
+        Assert.Equal(report.Strict + report.General, templates.Templates.Count);
         Assert.Equal(templates.Hash, RetroManifest.Read(bundle).TemplateHash);
 
         // The network has seen these: what it recorded must come back near the top for most.
@@ -71,20 +71,10 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void Reactions_without_atom_maps_add_starting_materials_alone()
-    {
-        const string mapped = "id,reaction\n1,[CH3:1][C:2](=[O:3])O.[NH2:4][CH3:5]>>[CH3:1][C:2](=[O:3])[NH:4][CH3:5]\n";
-        string[] files = [_folder.Write("mapped.csv", mapped), _folder.Write("bare.csv", "product,reactants\nCCOC(C)=O,CCO.CC(=O)Cl\n")];
-        var report = RetroTraining.Extract(files, _folder.File("out"), new ExtractionOptions { MinPrecedents = 1, ValidationPercent = 0, TestPercent = 0 });
-
-        Assert.Equal((1, 1, 4), (report.Reactions, report.Templates, report.StartingMaterials));
-    }
-
-    [Fact]
     public void Without_validation_reactions_every_epoch_counts()
     {
         const string mapped = "id,reaction\n1,[CH3:1][C:2](=[O:3])O.[NH2:4][CH3:5]>>[CH3:1][C:2](=[O:3])[NH:4][CH3:5]\n";
-        RetroTraining.Extract([_folder.Write("mapped.csv", mapped)], _folder.Path, new ExtractionOptions { MinPrecedents = 1, ValidationPercent = 0, TestPercent = 0 });
+        ReactionExtraction.Run([_folder.Write("mapped.csv", mapped)], _folder.Path, new ExtractionOptions { MinPrecedents = 1, ValidationPercent = 0, TestPercent = 0 });
 
         var report = RetroTraining.Train(_folder.Path, _folder.File("bundle"), [], new PolicyTrainingOptions { Hidden = 8, BatchSize = 4, MaxEpochs = 7, Patience = 2 });
 
@@ -110,7 +100,7 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void A_template_set_survives_its_file()
     {
-        var set = new TemplateSet([new RetroTemplate("[C:1]>>[C:1]", 3, ["a", "b"]), new RetroTemplate("[N:1]>>[N:1]", 1, [])]);
+        var set = new TemplateSet([new RetroTemplate("[C:1]>>[C:1]", TemplateGranularity.Strict, 3, "5", ["a", "b"]), new RetroTemplate("[N:1]>>[N:1]", TemplateGranularity.General, 1, "", [])]);
         set.Write(_folder.File("t.gz"));
 
         var read = TemplateSet.Read(_folder.File("t.gz"));
