@@ -35,6 +35,7 @@ public sealed class FigureTests
 
     [Theory]
     [InlineData("tox21", "mean ROC-AUC, higher is better", "roc_auc")]
+    [InlineData("admet", "mean ROC-AUC of the classes, higher is better", "roc_auc")]
     [InlineData("activity", "RMSE in pKi or pEC50, lower is better", "rmse")]
     public void A_row_of_many_tasks_is_the_manifest(string bundle, string measure, string name)
     {
