@@ -53,14 +53,16 @@ public sealed class RoutePlanner : IDisposable
     /// SMILES as given, "" for a MOL block.
     /// </param>
     /// <param name="budget">Limits of the search.</param>
+    /// <param name="options">Null for the defaults.</param>
     /// <param name="cancel">Ends the search with what was found so far.</param>
-    public PlanResult Plan(string molecule, PlanBudget budget, CancellationToken cancel = default)
+    public PlanResult Plan(string molecule, PlanBudget budget, PlanOptions? options = null, CancellationToken cancel = default)
     {
+        options ??= new PlanOptions();
         budget.Validate();
         var target = MoleculeProcessor.Process(
             [molecule], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1, RewriteBonds = false }, CancellationToken.None);
         return target.Accepted.Length == 1
-            ? new RetroStar(new WithoutTarget(_policy, target.Smiles![0]), _stock, _time).Plan(target.Smiles![0], budget, cancel)
+            ? options.Create(new WithoutTarget(_policy, target.Smiles![0]), _stock, _time).Plan(target.Smiles![0], budget, options.Better, cancel)
             : new PlanResult(MolBlock.IsOne(molecule) ? "" : molecule, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));
     }
 

@@ -24,6 +24,10 @@ internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, 
     /// <summary>Least cost of a tree whose leaves are all in stock; ∞ when none is known.</summary>
     public double[] Upper { get; private set; } = upper;
 
+    /// <summary>In a tree: whether the node is, or lies below, this molecule.</summary>
+    public bool IsMadeInto(string smiles) =>
+        Smiles == smiles || (Uses.Count > 0 && Uses[0].Product.IsMadeInto(smiles));
+
     /// <summary>Turns an open leaf into an expanded node whose values are yet to be computed.</summary>
     public void Expand(IReadOnlyList<ReactionNode> reactions)
     {
@@ -52,17 +56,13 @@ internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, 
 /// <summary>AND node: one way to make a molecule.</summary>
 internal sealed class ReactionNode(RetroReaction source, MoleculeNode product, MoleculeNode[] reactants)
 {
-    /// <summary>Probabilities below this cost as much as this.</summary>
-    private const double LeastProbability = 1e-3;
-
     public RetroReaction Source { get; } = source;
 
     public MoleculeNode Product { get; } = product;
 
     public MoleculeNode[] Reactants { get; } = reactants;
 
-    /// <summary>−ln clip(p, 1e-3, 1).</summary>
-    public double Cost { get; } = -Math.Log(Math.Clamp(source.Probability, LeastProbability, 1));
+    public double Cost { get; } = source.Cost;
 
     /// <summary>Cost with the reactants' lower values, with this many reactions allowed in all.</summary>
     public double LowerAt(int depth)

@@ -1,27 +1,30 @@
-using MolScreen.Retro.Stock;
-
 namespace MolScreen.Retro.Search;
 
-/// <summary>The AND/OR graph of one search, keyed by molecule, with its values kept exact after every expansion.</summary>
+/// <summary>The AND/OR graph of one search with its values kept exact after every expansion.</summary>
 internal sealed class SearchGraph
 {
     private readonly Dictionary<string, MoleculeNode> _molecules = new(StringComparer.Ordinal);
-    private readonly IStock _stock;
+    private readonly List<MoleculeNode> _nodes = [];
+    private readonly SearchRun _run;
+    private readonly bool _shared;
     private readonly int _maxDepth;
     private readonly double[] _zero;
     private readonly double[] _open;
     private readonly double[] _infinite;
 
-    public SearchGraph(string target, bool targetMayBeBought, IStock stock, int maxDepth)
+    /// <summary>A graph of the target alone.</summary>
+    /// <param name="shared">Whether a molecule occurs once; else each reaction has reactants of its own, which makes a tree.</param>
+    public SearchGraph(SearchRun run, bool shared)
     {
-        _stock = stock;
-        _maxDepth = maxDepth;
-        _zero = new double[maxDepth + 1];
-        _infinite = new double[maxDepth + 1];
+        _run = run;
+        _shared = shared;
+        _maxDepth = run.Budget.MaxDepth;
+        _zero = new double[_maxDepth + 1];
+        _infinite = new double[_maxDepth + 1];
         Array.Fill(_infinite, double.PositiveInfinity);
-        _open = new double[maxDepth + 1];
+        _open = new double[_maxDepth + 1];
         _open[0] = double.PositiveInfinity;
-        Root = Add(target, targetMayBeBought && stock.Contains(target));
+        Root = Add(run.Target, run.Budget.TargetMayBeBought && run.IsBought(run.Target));
     }
 
     public MoleculeNode Root { get; }
@@ -50,7 +53,7 @@ internal sealed class SearchGraph
         var nodes = new List<ReactionNode>(reactions.Count);
         foreach (var reaction in reactions)
         {
-            if (reaction.Reactants.Contains(leaf.Smiles, StringComparer.Ordinal))
+            if (!_shared && reaction.Reactants.Any(leaf.IsMadeInto))
             {
                 continue;
             }
@@ -63,6 +66,7 @@ internal sealed class SearchGraph
             }
         }
 
+        _run.Keep(nodes.Count);
         leaf.Expand([.. nodes.OrderBy(node => node.Cost)]);
         Propagate(leaf);
     }
@@ -70,11 +74,11 @@ internal sealed class SearchGraph
     /// <summary>Whether a searched target without a route could still have one beyond the depth limit.</summary>
     public bool IsCutByDepth()
     {
-        var hopeful = new HashSet<MoleculeNode>(_molecules.Values.Where(node => node.InStock || !node.Expanded));
+        var hopeful = new HashSet<MoleculeNode>(_nodes.Where(node => node.InStock || !node.Expanded));
         for (var before = -1; before != hopeful.Count;)
         {
             before = hopeful.Count;
-            hopeful.UnionWith(_molecules.Values.Where(node => node.Reactions.Any(reaction => reaction.Reactants.All(hopeful.Contains))));
+            hopeful.UnionWith(_nodes.Where(node => node.Reactions.Any(reaction => reaction.Reactants.All(hopeful.Contains))));
         }
 
         return hopeful.Contains(Root);
@@ -125,12 +129,18 @@ internal sealed class SearchGraph
     }
 
     private MoleculeNode Get(string smiles) =>
-        _molecules.TryGetValue(smiles, out var node) ? node : Add(smiles, _stock.Contains(smiles));
+        _shared && _molecules.TryGetValue(smiles, out var node) ? node : Add(smiles, _run.IsBought(smiles));
 
     private MoleculeNode Add(string smiles, bool inStock)
     {
         var node = inStock ? new MoleculeNode(smiles, true, _zero, _zero) : new MoleculeNode(smiles, false, _open, _infinite);
-        _molecules.Add(smiles, node);
+        _nodes.Add(node);
+        _run.Keep(1);
+        if (_shared)
+        {
+            _molecules.Add(smiles, node);
+        }
+
         return node;
     }
 }

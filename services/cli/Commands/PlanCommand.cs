@@ -12,6 +12,13 @@ namespace MolScreen.Cli.Commands;
 /// <summary><c>molscreen plan</c>: synthesis routes down to purchasable molecules.</summary>
 public static class PlanCommand
 {
+    private static readonly SortedDictionary<string, PlanAlgorithm> algorithms = new(StringComparer.Ordinal)
+    {
+        ["and-or"] = PlanAlgorithm.AndOr,
+        ["retro-star"] = PlanAlgorithm.RetroStar,
+        ["mcts"] = PlanAlgorithm.Mcts,
+    };
+
     public static Command Create()
     {
         var defaults = new PlanBudget();
@@ -21,6 +28,13 @@ public static class PlanCommand
         var calls = Number.Option("--calls", "Single-step model calls a search may spend.", defaults.Calls, 1, 1_000_000);
         var time = Number.Option("--time", "Seconds a search may take.", defaults.Seconds, 0.01, 86_400);
         var routes = Number.Option("--routes", "Routes wanted for each target.", defaults.Routes, 1, 50);
+        var algorithm = new Option<string>("--algorithm")
+        {
+            Description = "How to search: and-or (best-first on an AND/OR graph), or a baseline: retro-star (Retro*-0 on a tree), mcts (UCT as AiZynthFinder runs it).",
+            DefaultValueFactory = _ => "and-or",
+        };
+        algorithm.AcceptOnlyFromAmong([.. algorithms.Keys]);
+        var seed = Number.Option("--seed", "Seed of the lots that mcts draws.", defaults.Seed, 0, int.MaxValue);
         var depth = Number.Option("--depth", "Longest route, in reactions.", defaults.MaxDepth, 1, 30);
         var json = new Option<string?>("--json")
         {
@@ -33,7 +47,7 @@ public static class PlanCommand
             "molscreen plan 'CC(=O)Nc1ccc(O)cc1'",
             "molscreen plan hits.smi --calls 500 --time 60 --routes 5 --json routes.json")
         {
-            target, model, stock, calls, time, routes, depth, json,
+            target, model, stock, calls, time, routes, depth, algorithm, seed, json,
         };
         command.SetAction((parsed, cancel) => Task.Run(
             () =>
@@ -52,12 +66,14 @@ public static class PlanCommand
                     Seconds = parsed.GetValue(time),
                     MaxDepth = parsed.GetValue(depth),
                     Routes = parsed.GetValue(routes),
+                    Seed = parsed.GetValue(seed),
                 };
+                var options = new PlanOptions { Algorithm = algorithms[parsed.GetRequiredValue(algorithm)] };
                 var targets = Targets(molecules ?? throw new InputException("plan needs a SMILES or a file of molecules"));
                 using var planner = RoutePlanner.Open(parsed.GetRequiredValue(model), parsed.GetValue(stock));
                 using var file = OutputFile.Open(path, parsed.InvocationConfiguration.Output);
                 using var progress = new Progress(parsed.InvocationConfiguration.Error, "targets");
-                var code = Run(planner, targets, budget, asJson, file.Writer, progress, cancel);
+                var code = Run(planner, targets, budget, options, asJson, file.Writer, progress, cancel);
                 file.Commit();
                 return code;
             },
@@ -69,6 +85,7 @@ public static class PlanCommand
         RoutePlanner planner,
         IEnumerable<MoleculeRecord> targets,
         PlanBudget budget,
+        PlanOptions options,
         bool asJson,
         TextWriter output,
         Progress progress,
@@ -77,7 +94,7 @@ public static class PlanCommand
         var (done, invalid) = (0, 0);
         foreach (var molecule in targets)
         {
-            var plan = planner.Plan(molecule.Error is null ? molecule.Text : "", budget, cancel);
+            var plan = planner.Plan(molecule.Error is null ? molecule.Text : "", budget, options, cancel);
             cancel.ThrowIfCancellationRequested();
             if (asJson)
             {

@@ -82,5 +82,26 @@ public sealed class PlanTests
         Assert.Equal(ExitCode.BadInput, run.Code);
     }
 
+    [Theory]
+    [InlineData("and-or")]
+    [InlineData("retro-star")]
+    [InlineData("mcts")]
+    public async Task Every_algorithm_makes_paracetamol_of_its_aniline(string algorithm)
+    {
+        var run = await CommandRun.Of("plan", Paracetamol, "--algorithm", algorithm, "--calls", "10", "--routes", "1");
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Contains("Nc1ccc(O)cc1  (in stock)", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_algorithm_that_is_not_there_is_refused_with_those_that_are()
+    {
+        var run = await CommandRun.Of("plan", Paracetamol, "--algorithm", "dijkstra");
+
+        Assert.NotEqual(ExitCode.Ok, run.Code);
+        Assert.Contains("retro-star", run.Error, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
 }

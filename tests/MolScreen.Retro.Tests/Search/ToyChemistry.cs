@@ -43,8 +43,8 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
 
     public bool Contains(string smiles) => _stock.Contains(smiles);
 
-    public PlanResult Plan(string target, PlanBudget? budget = null, TimeProvider? time = null, CancellationToken cancel = default) =>
-        new RetroStar(this, this, time ?? TimeProvider.System).Plan(target, budget ?? new PlanBudget(), cancel);
+    public PlanResult Plan(string target, PlanBudget? budget = null) =>
+        new AndOrSearch(this, this, TimeProvider.System).Plan(target, budget ?? new PlanBudget());
 }
 
 /// <summary>
