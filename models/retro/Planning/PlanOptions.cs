@@ -1,3 +1,4 @@
+using MolScreen.Retro.Constraints;
 using MolScreen.Retro.Search;
 using MolScreen.Retro.Search.TreeSearch;
 using MolScreen.Retro.Stock;
@@ -23,12 +24,15 @@ public sealed record PlanOptions
     /// <summary>Default <see cref="PlanAlgorithm.AndOr"/>.</summary>
     public PlanAlgorithm Algorithm { get; init; }
 
+    /// <summary>What every route must keep to.</summary>
+    public RouteConstraints Constraints { get; init; } = new();
+
     /// <summary>Hears the result so far at the first route and whenever a cheaper one is found; on the thread that plans.</summary>
     public Action<PlanResult>? Better { get; init; }
 
     internal SearchAlgorithm Create(ISingleStepModel model, IStock stock, TimeProvider time) => Algorithm switch
     {
-        PlanAlgorithm.AndOr => new AndOrSearch(model, stock, time),
+        PlanAlgorithm.AndOr => new AndOrSearch(model, stock, time, LeafValue.Size),
         PlanAlgorithm.RetroStar => new TreeRetroStar(model, stock, time),
         PlanAlgorithm.Mcts => new UctSearch(model, stock, time),
         _ => throw new ArgumentOutOfRangeException(nameof(model), Algorithm, "No such algorithm."),

@@ -1,6 +1,7 @@
 using MolScreen.Chemistry;
 using MolScreen.Chemistry.Input;
 using MolScreen.Retro.Bundles;
+using MolScreen.Retro.Constraints;
 using MolScreen.Retro.Policy;
 using MolScreen.Retro.Search;
 using MolScreen.Retro.Stock;
@@ -46,7 +47,7 @@ public sealed class RoutePlanner : IDisposable
 
     /// <summary>
     /// Searches routes for a molecule. The target is standardized as the stock was; being in stock itself does not count as
-    /// a route unless <see cref="PlanBudget.TargetMayBeBought"/> says so.
+    /// a route unless <see cref="PlanBudget.TargetMayBeBought"/> says so. Atom map numbers serve constraints alone.
     /// </summary>
     /// <param name="molecule">
     /// Any SMILES or MOL block; one that cannot be read gives cause <see cref="PlanCause.InvalidTarget"/>, and the target is then the
@@ -55,16 +56,41 @@ public sealed class RoutePlanner : IDisposable
     /// <param name="budget">Limits of the search.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancel">Ends the search with what was found so far.</param>
+    /// <exception cref="RetroException">The constraints cannot be read, or do not fit the target.</exception>
     public PlanResult Plan(string molecule, PlanBudget budget, PlanOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new PlanOptions();
         budget.Validate();
         var target = MoleculeProcessor.Process(
             [molecule], MoleculeParts.Smiles, new ProcessingOptions { Threads = 1, RewriteBonds = false }, CancellationToken.None);
-        return target.Accepted.Length == 1
-            ? options.Create(new WithoutTarget(_policy, target.Smiles![0]), _stock, _time).Plan(target.Smiles![0], budget, options.Better, cancel)
-            : new PlanResult(MolBlock.IsOne(molecule) ? "" : molecule, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));
+        if (target.Accepted.Length != 1)
+        {
+            return new PlanResult(MolBlock.IsOne(molecule) ? "" : molecule, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null));
+        }
+
+        var mapped = target.Smiles![0];
+        var plain = AtomMaps.Strip(mapped);
+        var model = new WithoutTarget(_policy, plain);
+        if (options.Constraints.IsEmpty)
+        {
+            return options.Create(model, _stock, _time).Plan(plain, budget, options.Better, cancel);
+        }
+
+        var chemistry = new ConstrainedChemistry(mapped, options.Constraints, model, _stock);
+        PlanResult Plainly(PlanResult result) => result with
+        {
+            Target = plain,
+            Routes = [.. result.Routes.Select(route => route with { Tree = Named(route.Tree) }).DistinctBy(route => route.Tree.Key())],
+        };
+        var better = options.Better is { } told ? result => told(Plainly(result)) : (Action<PlanResult>?)null;
+        return Plainly(options.Create(chemistry, chemistry, _time).Plan(chemistry.Target, budget, better, cancel));
     }
+
+    private static PlannedMolecule Named(PlannedMolecule molecule) => molecule with
+    {
+        Smiles = ConstrainedChemistry.Molecule(molecule.Smiles),
+        Reaction = molecule.Reaction is { } reaction ? reaction with { Reactants = [.. reaction.Reactants.Select(Named)] } : null,
+    };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -77,6 +103,6 @@ public sealed class RoutePlanner : IDisposable
     private sealed class WithoutTarget(TemplatePolicy policy, string target) : ISingleStepModel
     {
         public IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel) =>
-            [.. policy.Expand(smiles, cancel).Where(reaction => !reaction.Reactants.Any(one => one != target && StockKey.Standard(one) == target))];
+            [.. policy.Expand(smiles, cancel).Where(reaction => !reaction.Reactants.Select(AtomMaps.Strip).Any(one => one != target && StockKey.Standard(one) == target))];
     }
 }

@@ -16,24 +16,31 @@ internal static class BestFirst
             run.Found();
         }
 
-        while (!IsDecided(graph, budget) && run.Begin() && graph.NextLeaf() is { } leaf && run.Expand([leaf.Smiles]) is [var reactions])
+        while (!IsDecided(graph, budget) && run.Begin() && (graph.NextLeaf() ?? graph.AnyLeaf()) is { } leaf && run.Expand([leaf.Smiles]) is [var reactions])
         {
             graph.Expand(leaf, reactions);
-            if (graph.Upper < known - Tolerance)
+            if (graph.Upper < known - Tolerance && Routes() is [var best, ..] routes && best.Cost < known - Tolerance)
             {
-                known = graph.Upper;
+                known = best.Cost;
                 run.Found();
-                better?.Invoke(Routes());
+                better?.Invoke(routes);
             }
         }
 
-        return new SearchOutcome(Routes(), graph.Upper <= graph.Lower + Tolerance, Exhausted(graph));
+        var found = Routes();
+        return new SearchOutcome(found, found.Count > 0 && found[0].Cost <= graph.Lower + Tolerance, Exhausted(graph));
     }
 
-    private static bool IsDecided(SearchGraph graph, PlanBudget budget) =>
-        double.IsPositiveInfinity(graph.Lower)
-        || graph.Upper <= graph.Lower + Tolerance
-        || (budget.FirstRoute && !double.IsPositiveInfinity(graph.Upper));
+    /// <summary>
+    /// A required starting material can make a tree cheapest that makes a molecule by way of itself, which is no route: a cost
+    /// counts when there is a route for it.
+    /// </summary>
+    private static bool IsDecided(SearchGraph graph, PlanBudget budget)
+    {
+        var enough = budget.FirstRoute ? double.MaxValue : graph.Lower + Tolerance;
+        return double.IsPositiveInfinity(graph.Lower)
+            || (graph.Upper <= enough && new BestRoutes(1).Of(graph.Root, budget.MaxDepth) is [var route] && route.Cost <= enough);
+    }
 
     private static string Exhausted(SearchGraph graph) =>
         graph.Root.Reactions.Count == 0 ? PlanCause.NoTemplate

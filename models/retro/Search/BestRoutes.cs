@@ -83,6 +83,6 @@ internal sealed class BestRoutes(int wanted)
 
         public int Steps => steps;
 
-        public bool Holds(MoleculeNode one) => molecule == one || reactants.Any(below => below.Holds(one));
+        public bool Holds(MoleculeNode one) => molecule.Molecule == one.Molecule || reactants.Any(below => below.Holds(one));
     }
 }

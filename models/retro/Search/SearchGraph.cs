@@ -6,6 +6,7 @@ internal sealed class SearchGraph
     private readonly Dictionary<string, MoleculeNode> _molecules = new(StringComparer.Ordinal);
     private readonly List<MoleculeNode> _nodes = [];
     private readonly SearchRun _run;
+    private readonly ILeafValue _value;
     private readonly bool _shared;
     private readonly int _maxDepth;
     private readonly double[] _zero;
@@ -13,10 +14,12 @@ internal sealed class SearchGraph
     private readonly double[] _infinite;
 
     /// <summary>A graph of the target alone.</summary>
+    /// <param name="value">What open molecules are expected to cost.</param>
     /// <param name="shared">Whether a molecule occurs once; else each reaction has reactants of its own, which makes a tree.</param>
-    public SearchGraph(SearchRun run, bool shared)
+    public SearchGraph(SearchRun run, ILeafValue value, bool shared)
     {
         _run = run;
+        _value = value;
         _shared = shared;
         _maxDepth = run.Budget.MaxDepth;
         _zero = new double[_maxDepth + 1];
@@ -36,16 +39,20 @@ internal sealed class SearchGraph
     public double Upper => Root.Upper[_maxDepth];
 
     /// <summary>
-    /// The open leaf to expand next: the largest molecule (by the length of its SMILES) among the open leaves of the
-    /// cheapest partial tree, found by walking down from the target along reactions of zero slack. Null when that tree has
-    /// none: then it is a route, and the cheapest.
+    /// The open leaf to expand next: the largest molecule (by the length of its SMILES) among the open leaves of the best
+    /// partial tree, found by walking down from the target along reactions of zero slack. Best is the tree that is expected to
+    /// cost least, until there is a route; from then on the one that may cost least, which proves the route or finds a cheaper
+    /// one. Null when that tree has no open leaf: then it is a route.
     /// </summary>
     public MoleculeNode? NextLeaf()
     {
         MoleculeNode? best = null;
-        Visit(Root, _maxDepth, ref best);
+        Visit(Root, _maxDepth, double.IsPositiveInfinity(Upper), ref best);
         return best;
     }
+
+    /// <summary>The first open molecule; null when all are expanded.</summary>
+    public MoleculeNode? AnyLeaf() => _nodes.Find(node => node is { InStock: false, Expanded: false });
 
     /// <summary>Adds the reactions of an open leaf and brings all values up to date.</summary>
     public void Expand(MoleculeNode leaf, IReadOnlyList<RetroReaction> reactions)
@@ -84,7 +91,7 @@ internal sealed class SearchGraph
         return hopeful.Contains(Root);
     }
 
-    private static void Visit(MoleculeNode node, int depth, ref MoleculeNode? best)
+    private static void Visit(MoleculeNode node, int depth, bool expected, ref MoleculeNode? best)
     {
         if (node.InStock)
         {
@@ -101,11 +108,11 @@ internal sealed class SearchGraph
             return;
         }
 
-        var least = node.Lower[depth];
-        var choice = node.Reactions.First(reaction => reaction.LowerAt(depth) == least);
+        var least = expected ? node.Expected[depth] : node.Lower[depth];
+        var choice = node.Reactions.First(reaction => (expected ? reaction.ExpectedAt(depth) : reaction.LowerAt(depth)) == least);
         foreach (var reactant in choice.Reactants)
         {
-            Visit(reactant, depth - 1, ref best);
+            Visit(reactant, depth - 1, expected, ref best);
         }
     }
 
@@ -133,7 +140,7 @@ internal sealed class SearchGraph
 
     private MoleculeNode Add(string smiles, bool inStock)
     {
-        var node = inStock ? new MoleculeNode(smiles, true, _zero, _zero) : new MoleculeNode(smiles, false, _open, _infinite);
+        var node = inStock ? new MoleculeNode(smiles, true, _zero, _zero, _zero) : new MoleculeNode(smiles, false, _open, _infinite, Expected(_value.Of(smiles)));
         _nodes.Add(node);
         _run.Keep(1);
         if (_shared)
@@ -142,5 +149,19 @@ internal sealed class SearchGraph
         }
 
         return node;
+    }
+
+    /// <summary>By depth: nothing can be made in 0 reactions.</summary>
+    private double[] Expected(double value)
+    {
+        if (value == 0)
+        {
+            return _open;
+        }
+
+        var expected = new double[_maxDepth + 1];
+        Array.Fill(expected, value);
+        expected[0] = double.PositiveInfinity;
+        return expected;
     }
 }

@@ -12,13 +12,6 @@ namespace MolScreen.Cli.Commands;
 /// <summary><c>molscreen plan</c>: synthesis routes down to purchasable molecules.</summary>
 public static class PlanCommand
 {
-    private static readonly SortedDictionary<string, PlanAlgorithm> algorithms = new(StringComparer.Ordinal)
-    {
-        ["and-or"] = PlanAlgorithm.AndOr,
-        ["retro-star"] = PlanAlgorithm.RetroStar,
-        ["mcts"] = PlanAlgorithm.Mcts,
-    };
-
     public static Command Create()
     {
         var defaults = new PlanBudget();
@@ -28,13 +21,7 @@ public static class PlanCommand
         var calls = Number.Option("--calls", "Single-step model calls a search may spend.", defaults.Calls, 1, 1_000_000);
         var time = Number.Option("--time", "Seconds a search may take.", defaults.Seconds, 0.01, 86_400);
         var routes = Number.Option("--routes", "Routes wanted for each target.", defaults.Routes, 1, 50);
-        var algorithm = new Option<string>("--algorithm")
-        {
-            Description = "How to search: and-or (best-first on an AND/OR graph), or a baseline: retro-star (Retro*-0 on a tree), mcts (UCT as AiZynthFinder runs it).",
-            DefaultValueFactory = _ => "and-or",
-        };
-        algorithm.AcceptOnlyFromAmong([.. algorithms.Keys]);
-        var seed = Number.Option("--seed", "Seed of the lots that mcts draws.", defaults.Seed, 0, int.MaxValue);
+        var search = new SearchOptions();
         var depth = Number.Option("--depth", "Longest route, in reactions.", defaults.MaxDepth, 1, 30);
         var json = new Option<string?>("--json")
         {
@@ -45,10 +32,12 @@ public static class PlanCommand
             "plan",
             "Plan synthesis routes for a molecule, or for each molecule of a file.",
             "molscreen plan 'CC(=O)Nc1ccc(O)cc1'",
+            "molscreen plan 'C[C:1](=O)[NH:2]c1ccc(O)cc1' --break-bond 1-2 --ban-molecule 'CC(=O)Cl'",
             "molscreen plan hits.smi --calls 500 --time 60 --routes 5 --json routes.json")
         {
-            target, model, stock, calls, time, routes, depth, algorithm, seed, json,
+            target, model, stock, calls, time, routes, depth, json,
         };
+        search.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(
             () =>
             {
@@ -66,9 +55,9 @@ public static class PlanCommand
                     Seconds = parsed.GetValue(time),
                     MaxDepth = parsed.GetValue(depth),
                     Routes = parsed.GetValue(routes),
-                    Seed = parsed.GetValue(seed),
+                    Seed = search.Seed(parsed),
                 };
-                var options = new PlanOptions { Algorithm = algorithms[parsed.GetRequiredValue(algorithm)] };
+                var options = search.Read(parsed);
                 var targets = Targets(molecules ?? throw new InputException("plan needs a SMILES or a file of molecules"));
                 using var planner = RoutePlanner.Open(parsed.GetRequiredValue(model), parsed.GetValue(stock));
                 using var file = OutputFile.Open(path, parsed.InvocationConfiguration.Output);

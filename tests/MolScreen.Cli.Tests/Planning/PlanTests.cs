@@ -103,5 +103,21 @@ public sealed class PlanTests
         Assert.Contains("retro-star", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Constraints_are_kept_and_those_that_do_not_fit_are_refused()
+    {
+        const string mapped = "C[C:1](=O)[NH:2]c1ccc(O)cc1";
+
+        var kept = await CommandRun.Of("plan", mapped, "--keep-bond", "1-2", "--ban-molecule", "Nc1ccc(O)cc1", "--calls", "20", "--routes", "5");
+        var unreadable = await CommandRun.Of("plan", mapped, "--keep-bond", "1:2");
+        var missing = await CommandRun.Of("plan", mapped, "--keep-bond", "1-3");
+
+        Assert.StartsWith(Paracetamol, kept.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nc1ccc(O)cc1  (in stock)", kept.Output.Replace("CC(=O)Nc1ccc(O)cc1", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("not \"1:2\"", unreadable.Error, StringComparison.Ordinal);
+        Assert.NotEqual(ExitCode.Ok, missing.Code);
+        Assert.Contains("no bond between atoms with map numbers 1 and 3", missing.Error, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
 }

@@ -8,7 +8,7 @@ public sealed class AndOrSearchTests : SearchConformance
 {
     private const int Digits = 9;
 
-    private protected override SearchAlgorithm Create(ISingleStepModel model, IStock stock, TimeProvider time) => new AndOrSearch(model, stock, time);
+    private protected override SearchAlgorithm Create(ISingleStepModel model, IStock stock, TimeProvider time) => new AndOrSearch(model, stock, time, LeafValue.Zero);
 
     [Fact]
     public void A_single_step_from_stock_is_found_and_proved()

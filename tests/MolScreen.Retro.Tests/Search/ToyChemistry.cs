@@ -44,7 +44,7 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
     public bool Contains(string smiles) => _stock.Contains(smiles);
 
     public PlanResult Plan(string target, PlanBudget? budget = null) =>
-        new AndOrSearch(this, this, TimeProvider.System).Plan(target, budget ?? new PlanBudget());
+        new AndOrSearch(this, this, TimeProvider.System, LeafValue.Zero).Plan(target, budget ?? new PlanBudget());
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using MolScreen.Retro.Constraints;
+
 namespace MolScreen.Retro.Search.TreeSearch;
 
 /// <summary>A molecule of a state, with the path that led to it.</summary>
@@ -5,6 +7,8 @@ namespace MolScreen.Retro.Search.TreeSearch;
 /// <param name="above">The molecule that it helps to make; null for the target.</param>
 internal sealed class UctMolecule(string smiles, bool isBought, int depth, UctMolecule? above)
 {
+    private readonly string _molecule = smiles.TrimStart(ConstrainedChemistry.Required);
+
     public string Smiles => smiles;
 
     public bool IsBought => isBought;
@@ -12,7 +16,7 @@ internal sealed class UctMolecule(string smiles, bool isBought, int depth, UctMo
     public int Depth => depth;
 
     /// <summary>Whether it is, or helps to make, this molecule.</summary>
-    public bool IsMadeInto(string molecule) => smiles == molecule || (above?.IsMadeInto(molecule) ?? false);
+    public bool IsMadeInto(string molecule) => _molecule == molecule.TrimStart(ConstrainedChemistry.Required) || (above?.IsMadeInto(molecule) ?? false);
 }
 
 /// <summary>A state of the search: molecules that together make the target, by the reactions on the way from the root.</summary>

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MolScreen.Cli.CommandLine;
+using MolScreen.Retro;
+using MolScreen.Retro.Constraints;
+
+namespace MolScreen.Cli.Planning;
+
+/// <summary>Options that say how routes are searched and what they must keep to.</summary>
+internal sealed class SearchOptions
+{
+    private static readonly SortedDictionary<string, PlanAlgorithm> algorithms = new(StringComparer.Ordinal)
+    {
+        ["and-or"] = PlanAlgorithm.AndOr,
+        ["retro-star"] = PlanAlgorithm.RetroStar,
+        ["mcts"] = PlanAlgorithm.Mcts,
+    };
+
+    private readonly Option<string> algorithm = new("--algorithm")
+    {
+        Description = "How to search: and-or (best-first on an AND/OR graph), or a baseline: retro-star (Retro*-0 on a tree), mcts (UCT as AiZynthFinder runs it).",
+        DefaultValueFactory = _ => "and-or",
+    };
+
+    private readonly Option<int> seed = Number.Option("--seed", "Seed of the lots that mcts draws.", 0, 0, int.MaxValue);
+    private readonly Option<string[]> bannedMolecules = Several("--ban-molecule", "A SMILES that may occur nowhere in a route; may be given several times.");
+    private readonly Option<string[]> bannedTemplates = Several("--ban-template", "Id of a template that may not be used; may be given several times.");
+    private readonly Option<MappedBond[]> keep = Bonds("--keep-bond", "A bond that no step may break, by atom map numbers in the target, as 1-2; may be given several times.");
+    private readonly Option<MappedBond[]> broken = Bonds("--break-bond", "A bond that the route must make, by atom map numbers in the target, as 1-2; may be given several times.");
+    private readonly Option<string?> use = new("--use") { Description = "A starting material, as SMILES, that every route must use, in stock or not." };
+
+    public SearchOptions() => algorithm.AcceptOnlyFromAmong([.. algorithms.Keys]);
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { algorithm, seed, bannedMolecules, bannedTemplates, keep, broken, use })
+        {
+            command.Add(option);
+        }
+    }
+
+    public int Seed(ParseResult parsed) => parsed.GetValue(seed);
+
+    public PlanOptions Read(ParseResult parsed) => new()
+    {
+        Algorithm = algorithms[parsed.GetRequiredValue(algorithm)],
+        Constraints = new RouteConstraints
+        {
+            BannedMolecules = parsed.GetRequiredValue(bannedMolecules),
+            BannedTemplates = parsed.GetRequiredValue(bannedTemplates),
+            KeepBonds = parsed.GetRequiredValue(keep),
+            BreakBonds = parsed.GetRequiredValue(broken),
+            Use = parsed.GetValue(use),
+        },
+    };
+
+    private static Option<string[]> Several(string name, string description) => new(name) { Description = description, DefaultValueFactory = _ => [] };
+
+    private static Option<MappedBond[]> Bonds(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.Select(token => Bond(name, token.Value, result))],
+    };
+
+    private static MappedBond Bond(string name, string text, ArgumentResult result)
+    {
+        var parts = text.Split('-');
+        if (parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var one)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var other))
+        {
+            return new MappedBond(one, other);
+        }
+
+        result.AddError($"{name} takes two atom map numbers as 1-2, not \"{text}\".");
+        return default;
+    }
+}
