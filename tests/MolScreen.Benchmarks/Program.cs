@@ -1,11 +1,18 @@
 using MolScreen.Benchmarks.Accuracy;
 using MolScreen.Benchmarks.Measuring;
+using MolScreen.Benchmarks.Routes;
 using MolScreen.Benchmarks.Subjects;
 
 // scripts/bench-accuracy [SET…] [--seeds N]
 if (args.FirstOrDefault() == "accuracy")
 {
     return AccuracyCommand.Run(args[1..]);
+}
+
+// scripts/bench-routes [--targets N] [--seeds N] [--model BUNDLE]
+if (args.FirstOrDefault() == "routes")
+{
+    return RoutesCommand.Run(args[1..]);
 }
 
 // scripts/bench [NAME…] [--rounds N]: no name runs all.

@@ -1,0 +1,61 @@
+using System.Globalization;
+using MolScreen.Retro;
+using MolScreen.Retro.Bundles;
+using MolScreen.Retro.Stock;
+using MolScreen.Testing;
+
+namespace MolScreen.Benchmarks.Routes;
+
+/// <summary><c>scripts/bench-routes</c>: our search and the baselines on targets whose routes are known.</summary>
+internal static class RoutesCommand
+{
+    /// <summary>Measures.</summary>
+    /// <returns>The exit status.</returns>
+    public static int Run(string[] arguments)
+    {
+        var (targets, seeds, model) = (100, 3, RetroBundle.Shipped);
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
+            var read = arguments[i] switch
+            {
+                "--targets" => int.TryParse(value, CultureInfo.InvariantCulture, out targets) && targets > 0,
+                "--seeds" => int.TryParse(value, CultureInfo.InvariantCulture, out seeds) && seeds > 0,
+                "--model" => (model = value).Length > 0,
+                _ => false,
+            };
+            if (!read)
+            {
+                Console.Error.WriteLine($"bench-routes: '{arguments[i]} {value}' is none of: --targets N, --seeds N, --model BUNDLE");
+                return 2;
+            }
+        }
+
+        if (Repository.Data is not { } data)
+        {
+            Console.Error.WriteLine("bench-routes: the data sets are not there: set MOLSCREEN_DATA to their folder");
+            return 2;
+        }
+
+        var known = ReferenceRoutes.Read(data, targets);
+        using var planner = RoutePlanner.Open(RetroBundle.Resolve(model), Stock(data));
+        var figures = RouteBenchmark.Measure(planner, known, seeds, Console.Error);
+        RoutesPage.Save(new RoutesResult(
+            "reference", $"scripts/bench-routes --targets {targets} --seeds {seeds} --model {Path.GetFileName(Path.TrimEndingDirectorySeparator(model))}", known.Count, Measuring.Machine.Describe(), figures));
+        Console.WriteLine(RoutesPage.Table(figures));
+        return 0;
+    }
+
+    /// <summary>Building blocks and the leaves of the reference routes; built once and kept beside the program.</summary>
+    private static string Stock(string data)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "bench-routes-stock.bin");
+        if (!File.Exists(path))
+        {
+            Console.Error.WriteLine("bench-routes: building the stock");
+            StockBuilder.Build([Path.Combine(data, "stock", "building_blocks.csv.gz"), Path.Combine(data, "stock", "reference_route_leaves.csv.gz")], path);
+        }
+
+        return path;
+    }
+}
