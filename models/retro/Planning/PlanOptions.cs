@@ -1,4 +1,6 @@
+using MolScreen.Chemistry.Search;
 using MolScreen.Retro.Constraints;
+using MolScreen.Retro.Routes;
 using MolScreen.Retro.Search;
 using MolScreen.Retro.Search.TreeSearch;
 using MolScreen.Retro.Stock;
@@ -26,6 +28,12 @@ public sealed record PlanOptions
 
     /// <summary>What every route must keep to.</summary>
     public RouteConstraints Constraints { get; init; } = new();
+
+    /// <summary>Whether routes that resemble a cheaper one come last, see <see cref="RouteClusters.Diverse"/>. Default false.</summary>
+    public bool Diverse { get; init; }
+
+    /// <summary>Purchasable molecules among which the nearest to what an unsolved target lacks is sought; null for none.</summary>
+    public MoleculeIndex? Catalogue { get; init; }
 
     /// <summary>Hears the result so far at the first route and whenever a cheaper one is found; on the thread that plans.</summary>
     public Action<PlanResult>? Better { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MolScreen.Retro.Routes;
 
 namespace MolScreen.Retro;
 
@@ -15,7 +16,16 @@ public sealed record PlanResult(
     bool ProvedOptimal,
     string? Cause,
     IReadOnlyList<PlannedRoute> Routes,
-    PlanStatistics Statistics);
+    PlanStatistics Statistics)
+{
+    /// <summary>Why an unsolved target is unsolved, in molecules; null when it is solved or no single molecule would do.</summary>
+    [JsonIgnore]
+    public PurchasableMiss? Miss { get; init; }
+
+    /// <summary>Molecules that are not in stock and each of which alone would complete a route, the nearest to the target first.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> Needed { get; init; } = [];
+}
 
 /// <summary>Stable codes for the lack of a route.</summary>
 public static class PlanCause
@@ -49,7 +59,16 @@ public static class PlanCause
 /// <param name="Cost">Sum over its reactions of −ln clip(probability, 0.001, 1).</param>
 /// <param name="Steps">Number of reactions.</param>
 /// <param name="Tree">The target.</param>
-public sealed record PlannedRoute(double Cost, int Steps, PlannedMolecule Tree);
+public sealed record PlannedRoute(double Cost, int Steps, PlannedMolecule Tree)
+{
+    /// <summary>Number of its cluster among the routes of the plan, from 1.</summary>
+    [JsonIgnore]
+    public int Cluster { get; init; }
+
+    /// <summary>Further scores; null until a planner has computed them.</summary>
+    [JsonIgnore]
+    public RouteScores? Scores { get; init; }
+}
 
 /// <summary>A molecule of a route; a leaf has no reaction.</summary>
 /// <param name="Smiles">Canonical SMILES.</param>

@@ -3,8 +3,10 @@ using MolScreen.Chemistry.Input;
 using MolScreen.Retro.Bundles;
 using MolScreen.Retro.Constraints;
 using MolScreen.Retro.Policy;
+using MolScreen.Retro.Routes;
 using MolScreen.Retro.Search;
 using MolScreen.Retro.Stock;
+using MolScreen.Retro.Templates;
 
 namespace MolScreen.Retro;
 
@@ -12,12 +14,14 @@ namespace MolScreen.Retro;
 public sealed class RoutePlanner : IDisposable
 {
     private readonly TemplatePolicy _policy;
+    private readonly IReadOnlyDictionary<string, int> _precedents;
     private readonly IStock _stock;
     private readonly TimeProvider _time;
 
-    private RoutePlanner(TemplatePolicy policy, IStock stock, TimeProvider time)
+    private RoutePlanner(TemplatePolicy policy, IReadOnlyDictionary<string, int> precedents, IStock stock, TimeProvider time)
     {
         _policy = policy;
+        _precedents = precedents;
         _stock = stock;
         _time = time;
     }
@@ -36,7 +40,9 @@ public sealed class RoutePlanner : IDisposable
         var policy = RetroBundle.OpenPolicy(folder);
         try
         {
-            return new RoutePlanner(policy, StockBuilder.Open(stockPath ?? Path.Combine(folder, RetroBundle.StockFileName)), time);
+            var templates = TemplateSet.Read(Path.Combine(folder, RetroBundle.TemplateFile)).Templates;
+            var precedents = templates.ToDictionary(template => template.Id, template => template.Precedents, StringComparer.Ordinal);
+            return new RoutePlanner(policy, precedents, StockBuilder.Open(stockPath ?? Path.Combine(folder, RetroBundle.StockFileName)), time);
         }
         catch (RetroException)
         {
@@ -71,19 +77,28 @@ public sealed class RoutePlanner : IDisposable
         var mapped = target.Smiles![0];
         var plain = AtomMaps.Strip(mapped);
         var model = new WithoutTarget(_policy, plain);
-        if (options.Constraints.IsEmpty)
-        {
-            return options.Create(model, _stock, _time).Plan(plain, budget, options.Better, cancel);
-        }
+        var constrained = options.Constraints.IsEmpty ? null : new ConstrainedChemistry(mapped, options.Constraints, model, _stock);
+        var algorithm = constrained is null ? options.Create(model, _stock, _time) : options.Create(constrained, constrained, _time);
+        // Diverse routes are chosen among more than are wanted.
+        var searched = options.Diverse ? budget with { Routes = Math.Min(50, 5 * budget.Routes) } : budget;
+        PlanResult Finished(PlanResult result) => Complete(result, plain, budget, options, cancel);
+        var better = options.Better is { } told ? result => told(Finished(result)) : (Action<PlanResult>?)null;
+        return Finished(algorithm.Plan(constrained?.Target ?? plain, searched, better, cancel));
+    }
 
-        var chemistry = new ConstrainedChemistry(mapped, options.Constraints, model, _stock);
-        PlanResult Plainly(PlanResult result) => result with
+    /// <summary>Names molecules as SMILES, chooses among the routes and scores them, and says what an unsolved target lacks.</summary>
+    private PlanResult Complete(PlanResult result, string target, PlanBudget budget, PlanOptions options, CancellationToken cancel)
+    {
+        var routes = result.Routes.Select(route => route with { Tree = Named(route.Tree) }).DistinctBy(route => route.Tree.Key()).ToList();
+        var chosen = options.Diverse ? RouteClusters.Diverse(routes, budget.Routes) : RouteClusters.Number(routes);
+        var needed = result.Needed.Select(ConstrainedChemistry.Molecule).Where(one => one != target).Distinct(StringComparer.Ordinal).ToList();
+        return result with
         {
-            Target = plain,
-            Routes = [.. result.Routes.Select(route => route with { Tree = Named(route.Tree) }).DistinctBy(route => route.Tree.Key())],
+            Target = target,
+            Routes = [.. chosen.Select(route => route with { Scores = RouteScores.Of(route, _precedents) })],
+            Needed = needed,
+            Miss = PurchasableMiss.Find(needed, options.Catalogue, cancel),
         };
-        var better = options.Better is { } told ? result => told(Plainly(result)) : (Action<PlanResult>?)null;
-        return Plainly(options.Create(chemistry, chemistry, _time).Plan(chemistry.Target, budget, better, cancel));
     }
 
     private static PlannedMolecule Named(PlannedMolecule molecule) => molecule with

@@ -28,7 +28,10 @@ internal static class BestFirst
         }
 
         var found = Routes();
-        return new SearchOutcome(found, found.Count > 0 && found[0].Cost <= graph.Lower + Tolerance, Exhausted(graph));
+        return new SearchOutcome(found, found.Count > 0 && found[0].Cost <= graph.Lower + Tolerance, Exhausted(graph))
+        {
+            Needed = found.Count > 0 ? [] : graph.Needed(),
+        };
     }
 
     /// <summary>

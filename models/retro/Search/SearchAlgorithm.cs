@@ -25,7 +25,10 @@ public abstract class SearchAlgorithm(ISingleStepModel model, IStock stock, Time
     private static PlanResult Result(SearchRun run, SearchOutcome outcome)
     {
         var solved = outcome.Routes.Count > 0;
-        return new PlanResult(run.Target, solved, solved && outcome.Proved, solved ? null : run.End ?? outcome.Exhausted, outcome.Routes, run.Statistics());
+        return new PlanResult(run.Target, solved, solved && outcome.Proved, solved ? null : run.End ?? outcome.Exhausted, outcome.Routes, run.Statistics())
+        {
+            Needed = outcome.Needed,
+        };
     }
 
     /// <summary>Searches until nothing better can be found or the run says that a limit is met.</summary>
@@ -37,4 +40,8 @@ public abstract class SearchAlgorithm(ISingleStepModel model, IStock stock, Time
 /// <param name="Routes">Cheapest first, at most as many as wanted.</param>
 /// <param name="Proved">No route is cheaper than the first.</param>
 /// <param name="Exhausted">Why there is no route although no limit was met, one of <see cref="PlanCause"/>.</param>
-internal sealed record SearchOutcome(IReadOnlyList<PlannedRoute> Routes, bool Proved, string Exhausted);
+internal sealed record SearchOutcome(IReadOnlyList<PlannedRoute> Routes, bool Proved, string Exhausted)
+{
+    /// <summary>Without a route: molecules each of which alone would complete one, if it could be bought.</summary>
+    public IReadOnlyList<string> Needed { get; init; } = [];
+}

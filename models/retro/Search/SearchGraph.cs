@@ -91,6 +91,29 @@ internal sealed class SearchGraph
         return hopeful.Contains(Root);
     }
 
+    /// <summary>
+    /// Molecules below the target that cannot be made and each of which alone would complete a route, if it could be bought: the only
+    /// such reactant of a reaction whose product is the target or needed likewise. The nearest to the target first.
+    /// </summary>
+    public IReadOnlyList<string> Needed()
+    {
+        var needed = new List<MoleculeNode> { Root };
+        var known = new HashSet<string>(StringComparer.Ordinal) { Root.Molecule };
+        for (var i = 0; i < needed.Count; i++)
+        {
+            foreach (var reaction in needed[i].Reactions)
+            {
+                var lacking = reaction.Reactants.Where(reactant => double.IsPositiveInfinity(reactant.Upper[_maxDepth])).DistinctBy(reactant => reactant.Molecule).ToList();
+                if (lacking is [var only] && known.Add(only.Molecule))
+                {
+                    needed.Add(only);
+                }
+            }
+        }
+
+        return [.. needed.Skip(1).Select(node => node.Smiles)];
+    }
+
     private static void Visit(MoleculeNode node, int depth, bool expected, ref MoleculeNode? best)
     {
         if (node.InStock)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MolScreen.Chemistry.Search;
 using MolScreen.Cli.CommandLine;
 using MolScreen.Retro;
 using MolScreen.Retro.Constraints;
@@ -30,11 +31,17 @@ internal sealed class SearchOptions
     private readonly Option<MappedBond[]> broken = Bonds("--break-bond", "A bond that the route must make, by atom map numbers in the target, as 1-2; may be given several times.");
     private readonly Option<string?> use = new("--use") { Description = "A starting material, as SMILES, that every route must use, in stock or not." };
 
+    private readonly Option<bool> diverse = new("--diverse") { Description = "Routes that resemble a cheaper one come last." };
+    private readonly Option<string?> catalogue = new("--catalogue")
+    {
+        Description = "Index of purchasable molecules (molscreen index): an unsolved target is told the nearest to what it lacks.",
+    };
+
     public SearchOptions() => algorithm.AcceptOnlyFromAmong([.. algorithms.Keys]);
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { algorithm, seed, bannedMolecules, bannedTemplates, keep, broken, use })
+        foreach (var option in new Option[] { algorithm, seed, bannedMolecules, bannedTemplates, keep, broken, use, diverse, catalogue })
         {
             command.Add(option);
         }
@@ -42,9 +49,14 @@ internal sealed class SearchOptions
 
     public int Seed(ParseResult parsed) => parsed.GetValue(seed);
 
+    /// <summary>The catalogue, or null where none is named; the caller's to dispose of.</summary>
+    /// <exception cref="IndexException">It is no index.</exception>
+    public MoleculeIndex? OpenCatalogue(ParseResult parsed) => parsed.GetValue(catalogue) is { } path ? MoleculeIndex.Open(path) : null;
+
     public PlanOptions Read(ParseResult parsed) => new()
     {
         Algorithm = algorithms[parsed.GetRequiredValue(algorithm)],
+        Diverse = parsed.GetValue(diverse),
         Constraints = new RouteConstraints
         {
             BannedMolecules = parsed.GetRequiredValue(bannedMolecules),

@@ -119,5 +119,48 @@ public sealed class PlanTests
         Assert.Contains("no bond between atoms with map numbers 1 and 3", missing.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Routes_are_written_as_trees_of_AiZynthFinder()
+    {
+        // Keys as AiZynthFinder 4's ReactionTree.to_dict writes them.
+        var run = await CommandRun.Of("plan", Paracetamol, "--routes", "1", "--json", "--form", "aizynthfinder");
+
+        var tree = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("trees")[0];
+        Assert.Equal(["type", "hide", "smiles", "is_chemical", "in_stock", "children", "scores"], Names(tree));
+        var reaction = Assert.Single(tree.GetProperty("children").EnumerateArray());
+        Assert.Equal(["type", "hide", "smiles", "is_reaction", "metadata", "children"], Names(reaction));
+        Assert.StartsWith($"{Paracetamol}>>", reaction.GetProperty("smiles").GetString(), StringComparison.Ordinal);
+        Assert.All(reaction.GetProperty("children").EnumerateArray(), leaf => Assert.Equal("mol", leaf.GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task Routes_are_drawn_with_every_molecule()
+    {
+        using var folder = new TemporaryFolder();
+
+        await CommandRun.Of("plan", Paracetamol, "--routes", "1", "--svg", folder["route.svg"]);
+
+        // The target and two leaves, which are framed.
+        var svg = System.Xml.Linq.XDocument.Load(folder["route.svg"]);
+        Assert.Equal(3, svg.Descendants().Count(element => element.Name.LocalName == "g" && ((string?)element.Attribute("transform"))?.StartsWith("translate", StringComparison.Ordinal) == true));
+        Assert.Equal(2, svg.Descendants().Count(element => (string?)element.Attribute("stroke") == "#2a7"));
+        Assert.Contains("route 1: 1 step", svg.Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unsolved_target_is_told_what_it_lacks()
+    {
+        using var folder = new TemporaryFolder();
+        var stock = folder.Write("stock.smi", "CC(=O)Cl\n");
+        var catalogue = folder.Write("catalogue.smi", "COc1ccc(N)cc1 anisidine\n");
+        await CommandRun.Of("index", catalogue, "--out", folder["catalogue.index"]);
+
+        var run = await CommandRun.Of("plan", Paracetamol, "--stock", stock, "--calls", "1", "--catalogue", folder["catalogue.index"]);
+        var noIndex = await CommandRun.Of("plan", Paracetamol, "--catalogue", catalogue);
+
+        Assert.Contains("would complete a route; nearest purchasable: anisidine", run.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, noIndex.Code);
+    }
+
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
 }
