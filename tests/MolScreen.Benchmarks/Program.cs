@@ -9,7 +9,7 @@ if (args.FirstOrDefault() == "accuracy")
     return AccuracyCommand.Run(args[1..]);
 }
 
-// scripts/bench-routes [--targets N] [--seeds N] [--model BUNDLE]
+// scripts/bench-routes prepare FOLDER; scripts/bench-routes [--targets N] [--seeds N] [--model BUNDLE] [--own FOLDER]
 if (args.FirstOrDefault() == "routes")
 {
     return RoutesCommand.Run(args[1..]);
