@@ -21,6 +21,12 @@ public sealed record PlanBudget
     /// <summary>Nodes that the search may keep in memory, about 1 kB each, at least 1. Default 2,000,000.</summary>
     public int Nodes { get; init; } = 2_000_000;
 
+    /// <summary>
+    /// Search on after the first route is proved optimal, until no route can still come that is cheaper than the dearest of those
+    /// wanted. Baselines take no notice. Default false.
+    /// </summary>
+    public bool Alternatives { get; init; }
+
     /// <summary>Stop at the first route instead of searching on for a cheaper one. Default false.</summary>
     public bool FirstRoute { get; init; }
 

@@ -87,7 +87,7 @@ public static partial class RouteDrawing
     private static void Picture(StringBuilder svg, PlannedMolecule molecule, int x, int y)
     {
         var drawing = Depictor.Draw([new DrawnMolecule(molecule.Smiles)], new DrawingOptions { Width = Width, Height = Height, Columns = 1, Transparent = true });
-        svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({x} {y})\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"route-molecule\" transform=\"translate({x} {y})\">");
         if (molecule.InStock && molecule.Reaction is null)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{Height}\" rx=\"6\" fill=\"none\" stroke=\"#2a7\" stroke-width=\"2\"/>");

@@ -27,11 +27,27 @@ internal static class BestFirst
             }
         }
 
+        if (budget is { Alternatives: true, FirstRoute: false } && known < double.PositiveInfinity)
+        {
+            SearchAlternatives(run, graph, Routes);
+        }
+
         var found = Routes();
         return new SearchOutcome(found, found.Count > 0 && found[0].Cost <= graph.Lower + Tolerance, Exhausted(graph))
         {
             Needed = found.Count > 0 ? [] : graph.Needed(),
         };
+    }
+
+    /// <summary>Expands the leaf of the cheapest route that may still come, until it is dearer than all that are wanted.</summary>
+    private static void SearchAlternatives(SearchRun run, SearchGraph graph, Func<IReadOnlyList<PlannedRoute>> routes)
+    {
+        while (run.End is null && graph.CheapestOpen() is var (leaf, cost)
+            && !(routes() is var known && known.Count == run.Budget.Routes && known[^1].Cost <= cost + Tolerance)
+            && run.Begin() && run.Expand([leaf.Smiles]) is [var reactions])
+        {
+            graph.Expand(leaf, reactions);
+        }
     }
 
     /// <summary>

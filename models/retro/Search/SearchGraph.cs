@@ -51,6 +51,46 @@ internal sealed class SearchGraph
         return best;
     }
 
+    /// <summary>
+    /// The open molecule of the cheapest route that may still come, with the least cost of that route; null when there is none.
+    /// The cost outside of a molecule is what the rest of a route costs at least, by the reactions left; it comes down from
+    /// the target: through a reaction to each reactant, with the lower values of the others.
+    /// </summary>
+    public (MoleculeNode Leaf, double Cost)? CheapestOpen()
+    {
+        (MoleculeNode Leaf, double Cost)? best = null;
+        var outside = new Dictionary<MoleculeNode, double> { [Root] = 0 };
+        for (var depth = _maxDepth; depth > 0; depth--)
+        {
+            var next = new Dictionary<MoleculeNode, double>();
+            foreach (var (node, cost) in outside)
+            {
+                if (!node.Expanded && !node.InStock && !(best?.Cost <= cost))
+                {
+                    best = (node, cost);
+                }
+
+                foreach (var reaction in node.Reactions)
+                {
+                    var whole = cost + reaction.LowerAt(depth);
+                    foreach (var reactant in reaction.Reactants)
+                    {
+                        var rest = whole - reactant.Lower[depth - 1];
+                        // A dead reactant leaves no number.
+                        if (rest < next.GetValueOrDefault(reactant, double.PositiveInfinity))
+                        {
+                            next[reactant] = rest;
+                        }
+                    }
+                }
+            }
+
+            outside = next;
+        }
+
+        return best;
+    }
+
     /// <summary>The first open molecule; null when all are expanded.</summary>
     public MoleculeNode? AnyLeaf() => _nodes.Find(node => node is { InStock: false, Expanded: false });
 

@@ -60,6 +60,7 @@ public static class PlanCommand
                     Seconds = parsed.GetValue(time),
                     MaxDepth = parsed.GetValue(depth),
                     Routes = parsed.GetValue(routes),
+                    Alternatives = search.Alternatives(parsed),
                     Seed = search.Seed(parsed),
                 };
                 var options = search.Read(parsed);

@@ -32,6 +32,7 @@ internal sealed class SearchOptions
     private readonly Option<string?> use = new("--use") { Description = "A starting material, as SMILES, that every route must use, in stock or not." };
 
     private readonly Option<bool> diverse = new("--diverse") { Description = "Routes that resemble a cheaper one come last." };
+    private readonly Option<bool> alternatives = new("--alternatives") { Description = "Search on after the first route is proved, until none can come that is cheaper than those wanted." };
     private readonly Option<string?> catalogue = new("--catalogue")
     {
         Description = "Index of purchasable molecules (molscreen index): an unsolved target is told the nearest to what it lacks.",
@@ -41,11 +42,13 @@ internal sealed class SearchOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { algorithm, seed, bannedMolecules, bannedTemplates, keep, broken, use, diverse, catalogue })
+        foreach (var option in new Option[] { algorithm, seed, bannedMolecules, bannedTemplates, keep, broken, use, diverse, alternatives, catalogue })
         {
             command.Add(option);
         }
     }
+
+    public bool Alternatives(ParseResult parsed) => parsed.GetValue(alternatives);
 
     public int Seed(ParseResult parsed) => parsed.GetValue(seed);
 

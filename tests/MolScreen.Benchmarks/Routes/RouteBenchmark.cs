@@ -57,7 +57,7 @@ internal static class RouteBenchmark
         {
             for (var seed = 0; seed < (contender.Draws ? seeds : 1); seed++)
             {
-                var budget = new PlanBudget { Calls = Calls[^1], Seconds = Seconds[^1], MaxDepth = contender.Depth, Routes = 10, Seed = seed };
+                var budget = new PlanBudget { Calls = Calls[^1], Seconds = Seconds[^1], MaxDepth = contender.Depth, Routes = 10, Alternatives = true, Seed = seed };
                 var results = targets.Select((target, i) =>
                 {
                     log.Write($"\r{contender.Name}, seed {seed}: {i + 1} of {targets.Count}");

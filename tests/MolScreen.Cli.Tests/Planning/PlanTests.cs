@@ -142,7 +142,7 @@ public sealed class PlanTests
 
         // The target and two leaves, which are framed.
         var svg = System.Xml.Linq.XDocument.Load(folder["route.svg"]);
-        Assert.Equal(3, svg.Descendants().Count(element => element.Name.LocalName == "g" && ((string?)element.Attribute("transform"))?.StartsWith("translate", StringComparison.Ordinal) == true));
+        Assert.Equal(3, svg.Descendants().Count(element => (string?)element.Attribute("class") == "route-molecule"));
         Assert.Equal(2, svg.Descendants().Count(element => (string?)element.Attribute("stroke") == "#2a7"));
         Assert.Contains("route 1: 1 step", svg.Root!.Value, StringComparison.Ordinal);
     }

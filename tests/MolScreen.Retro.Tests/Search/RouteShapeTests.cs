@@ -97,4 +97,32 @@ public sealed class RouteShapeTests
 
         Assert.Equal([2.0, 3, 5, 6], routes.Select(route => Math.Round(route.Cost, 9)));
     }
+
+    [Fact]
+    public void Alternatives_are_searched_until_no_cheaper_one_can_come()
+    {
+        // A ← S: 1, proved with the first call.  A ← B ← S: 2 + 1 = 3.  A ← C ← S: 4 + 1 = 5.  A ← D: 9 is not looked at for three routes.
+        ToyChemistry Chemistry() => new ToyChemistry()
+            .Make("A", 1, "S").Make("A", 2, "B").Make("B", 1, "S").Make("A", 4, "C").Make("C", 1, "S").Make("A", 6, "D").Make("D", 0, "S").Buy("S");
+        var (plain, searched) = (Chemistry(), Chemistry());
+
+        Assert.Equal([1.0], plain.Plan("A", new PlanBudget { Routes = 3 }).Routes.Select(route => Math.Round(route.Cost, 9)));
+        Assert.Equal([1.0, 3, 5], searched.Plan("A", new PlanBudget { Routes = 3, Alternatives = true }).Routes.Select(route => Math.Round(route.Cost, 9)));
+        Assert.Equal(["A"], plain.Calls);
+        Assert.Equal(["A", "B", "C"], searched.Calls);
+    }
+
+    [Fact]
+    public void Alternatives_are_the_cheapest_that_a_search_of_everything_finds()
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var chemistry = new StringChemistry(seed);
+            IReadOnlyList<PlannedRoute> Routes(int wanted) => new Retro.Search.AndOrSearch(chemistry, chemistry, TimeProvider.System, Retro.Search.LeafValue.Zero)
+                .Plan("abbab", new PlanBudget { Calls = 100_000, Seconds = 1000, MaxDepth = 4, Routes = wanted, Alternatives = true }).Routes;
+
+            // 50 routes wanted leave next to nothing unexpanded; the first five must be the same.
+            Assert.Equal(Routes(50).Take(5).Select(route => Math.Round(route.Cost, 9)), Routes(5).Select(route => Math.Round(route.Cost, 9)));
+        }
+    }
 }
