@@ -12,7 +12,7 @@ public sealed record RoutePlanned(
     SearchStatistics Statistics);
 
 /// <summary>Event: the search ended without a route.</summary>
-/// <param name="Cause">A stable code: budget, time, depth, no-template, stock; contracts/README.md explains them.</param>
+/// <param name="Cause">A stable code: budget, time, memory, depth, no-template, stock; contracts/README.md explains them.</param>
 public sealed record RouteNotFound(int Schema, Guid JobId, int Index, string Smiles, string Cause, SearchStatistics Statistics);
 
 /// <summary>A synthesis route: a tree from the target down to molecules in stock.</summary>

@@ -15,7 +15,7 @@ public sealed class RouteSearch(LoadedPlanner planner)
         ArgumentNullException.ThrowIfNull(command);
         var (calls, seconds, depth, routes) = command.Budget;
         var budget = new PlanBudget { Calls = calls, Seconds = seconds, MaxDepth = depth, Routes = routes };
-        var result = planner.Get().Plan(command.Smiles, budget, cancel);
+        var result = planner.Get().Plan(command.Smiles, budget, null, cancel);
         cancel.ThrowIfCancellationRequested();
         var (callsMade, unique, took, first) = result.Statistics;
         var statistics = new SearchStatistics(callsMade, unique, took, first);

@@ -1,6 +1,7 @@
 using MolScreen.Benchmarks.Accuracy;
 using MolScreen.Benchmarks.Gpu;
 using MolScreen.Benchmarks.Measuring;
+using MolScreen.Benchmarks.Routes;
 using MolScreen.Benchmarks.Subjects;
 
 // scripts/bench-accuracy [SET…] [--seeds N]
@@ -13,6 +14,12 @@ if (args.FirstOrDefault() == "accuracy")
 if (args.FirstOrDefault() == "gpu")
 {
     return GpuCommand.Run(args[1..]);
+}
+
+// scripts/bench-routes prepare FOLDER; scripts/bench-routes [--targets N] [--seeds N] [--model BUNDLE] [--own FOLDER]
+if (args.FirstOrDefault() == "routes")
+{
+    return RoutesCommand.Run(args[1..]);
 }
 
 // scripts/bench [NAME…] [--rounds N]: no name runs all.

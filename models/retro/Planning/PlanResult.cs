@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MolScreen.Retro.Routes;
 
 namespace MolScreen.Retro;
 
@@ -20,6 +21,14 @@ public sealed record PlanResult(
     /// <summary>A sentence on the target: why it cannot be searched, or that it can be bought; null where there is nothing to say. Not part of the JSON form.</summary>
     [JsonIgnore]
     public string? Reason { get; init; }
+
+    /// <summary>Why an unsolved target is unsolved, in molecules; null when it is solved or no single molecule would do.</summary>
+    [JsonIgnore]
+    public PurchasableMiss? Miss { get; init; }
+
+    /// <summary>Molecules that are not in stock and each of which alone would complete a route, the nearest to the target first.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> Needed { get; init; } = [];
 }
 
 /// <summary>Stable codes for the lack of a route.</summary>
@@ -30,6 +39,9 @@ public static class PlanCause
 
     /// <summary>The wall clock ran out.</summary>
     public const string Time = "time";
+
+    /// <summary>The search would have had to keep more nodes, or go through more rounds, than it may.</summary>
+    public const string Memory = "memory";
 
     /// <summary>Everything within the depth limit was searched; longer routes were not.</summary>
     public const string Depth = "depth";
@@ -51,13 +63,28 @@ public static class PlanCause
 /// <param name="Cost">Sum over its reactions of −ln clip(probability, 0.001, 1).</param>
 /// <param name="Steps">Number of reactions.</param>
 /// <param name="Tree">The target.</param>
-public sealed record PlannedRoute(double Cost, int Steps, PlannedMolecule Tree);
+public sealed record PlannedRoute(double Cost, int Steps, PlannedMolecule Tree)
+{
+    /// <summary>Number of its cluster among the routes of the plan, from 1.</summary>
+    [JsonIgnore]
+    public int Cluster { get; init; }
+
+    /// <summary>Further scores; null until a planner has computed them.</summary>
+    [JsonIgnore]
+    public RouteScores? Scores { get; init; }
+}
 
 /// <summary>A molecule of a route; a leaf has no reaction.</summary>
 /// <param name="Smiles">Canonical SMILES.</param>
 /// <param name="InStock">Whether it can be bought; every leaf can.</param>
 /// <param name="Reaction">The reaction that makes it.</param>
-public sealed record PlannedMolecule(string Smiles, bool InStock, PlannedReaction? Reaction);
+public sealed record PlannedMolecule(string Smiles, bool InStock, PlannedReaction? Reaction)
+{
+    /// <summary>A text that is the same for the same tree of molecules and templates, in whatever order reactants stand.</summary>
+    public string Key() => Reaction is null
+        ? Smiles
+        : $"{Smiles}<{Reaction.Template}({string.Join(' ', Reaction.Reactants.Select(one => one.Key()).Order(StringComparer.Ordinal))})";
+}
 
 /// <summary>The reaction that makes a molecule of a route.</summary>
 /// <param name="Template">Id of the retro template.</param>
@@ -66,8 +93,21 @@ public sealed record PlannedMolecule(string Smiles, bool InStock, PlannedReactio
 public sealed record PlannedReaction(string Template, double Probability, IReadOnlyList<PlannedMolecule> Reactants);
 
 /// <summary>What a search did.</summary>
-/// <param name="Calls">Single-step calls, repeats included.</param>
-/// <param name="UniqueCalls">Different molecules expanded.</param>
+/// <param name="Calls">Molecules that were expanded, repeats included, which are answered from memory.</param>
+/// <param name="UniqueCalls">Different molecules that the single-step model was asked for.</param>
 /// <param name="Seconds">Wall clock of the whole search.</param>
 /// <param name="SecondsToFirst">Wall clock to the first route; null when there is none.</param>
-public sealed record PlanStatistics(int Calls, int UniqueCalls, double Seconds, double? SecondsToFirst);
+public sealed record PlanStatistics(int Calls, int UniqueCalls, double Seconds, double? SecondsToFirst)
+{
+    /// <summary>Unique calls made when the first route was found; null when there is none.</summary>
+    [JsonIgnore]
+    public int? CallsToFirst { get; init; }
+
+    /// <summary>Rounds of the algorithm, also those that needed no model call.</summary>
+    [JsonIgnore]
+    public int Rounds { get; init; }
+
+    /// <summary>Nodes in memory at the end.</summary>
+    [JsonIgnore]
+    public int Nodes { get; init; }
+}

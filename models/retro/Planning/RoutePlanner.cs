@@ -1,7 +1,10 @@
 using MolScreen.Retro.Bundles;
+using MolScreen.Retro.Constraints;
 using MolScreen.Retro.Policy;
+using MolScreen.Retro.Routes;
 using MolScreen.Retro.Search;
 using MolScreen.Retro.Stock;
+using MolScreen.Retro.Templates;
 
 namespace MolScreen.Retro;
 
@@ -9,12 +12,14 @@ namespace MolScreen.Retro;
 public sealed class RoutePlanner : IDisposable
 {
     private readonly TemplatePolicy _policy;
+    private readonly IReadOnlyDictionary<string, int> _precedents;
     private readonly IStock _stock;
     private readonly TimeProvider _time;
 
-    private RoutePlanner(TemplatePolicy policy, IStock stock, TimeProvider time)
+    private RoutePlanner(TemplatePolicy policy, IReadOnlyDictionary<string, int> precedents, IStock stock, TimeProvider time)
     {
         _policy = policy;
+        _precedents = precedents;
         _stock = stock;
         _time = time;
     }
@@ -33,7 +38,9 @@ public sealed class RoutePlanner : IDisposable
         var policy = RetroBundle.OpenPolicy(folder);
         try
         {
-            return new RoutePlanner(policy, StockBuilder.Open(stockPath ?? Path.Combine(folder, RetroBundle.StockFileName)), time);
+            var templates = TemplateSet.Read(Path.Combine(folder, RetroBundle.TemplateFile)).Templates;
+            var precedents = templates.ToDictionary(template => template.Id, template => template.Precedents, StringComparer.Ordinal);
+            return new RoutePlanner(policy, precedents, StockBuilder.Open(stockPath ?? Path.Combine(folder, RetroBundle.StockFileName)), time);
         }
         catch (RetroException)
         {
@@ -44,16 +51,19 @@ public sealed class RoutePlanner : IDisposable
 
     /// <summary>
     /// Searches routes for a molecule. The target is standardized as the stock was; being in stock itself does not count as
-    /// a route unless <see cref="PlanBudget.TargetMayBeBought"/> says so.
+    /// a route unless <see cref="PlanBudget.TargetMayBeBought"/> says so. Atom map numbers serve constraints alone.
     /// </summary>
     /// <param name="molecule">
     /// Any SMILES or MOL block; one that cannot be read or searched gives cause <see cref="PlanCause.InvalidTarget"/> with a reason, and
     /// the target is then the SMILES as given, "" for a MOL block.
     /// </param>
     /// <param name="budget">Limits of the search.</param>
+    /// <param name="options">Null for the defaults.</param>
     /// <param name="cancel">Ends the search with what was found so far.</param>
-    public PlanResult Plan(string molecule, PlanBudget budget, CancellationToken cancel = default)
+    /// <exception cref="RetroException">The constraints cannot be read, or do not fit the target.</exception>
+    public PlanResult Plan(string molecule, PlanBudget budget, PlanOptions? options = null, CancellationToken cancel = default)
     {
+        options ??= new PlanOptions();
         budget.Validate();
         var target = PlanTarget.Read(molecule);
         if (target.Reason is not null)
@@ -61,11 +71,40 @@ public sealed class RoutePlanner : IDisposable
             return new PlanResult(target.Smiles, false, false, PlanCause.InvalidTarget, [], new PlanStatistics(0, 0, 0, null)) { Reason = target.Reason };
         }
 
-        var result = new RetroStar(new WithoutTarget(_policy, target.Smiles), _stock, _time).Plan(target.Smiles, budget, cancel);
-        return !budget.TargetMayBeBought && _stock.Contains(target.Smiles)
-            ? result with { Reason = "The target itself is in stock; its routes are for making it all the same." }
-            : result;
+        var mapped = target.Smiles;
+        var plain = AtomMaps.Strip(mapped);
+        var model = new WithoutTarget(_policy, plain);
+        var constrained = options.Constraints.IsEmpty ? null : new ConstrainedChemistry(mapped, options.Constraints, model, _stock);
+        var algorithm = constrained is null ? options.Create(model, _stock, _time) : options.Create(constrained, constrained, _time);
+        var reason = !budget.TargetMayBeBought && _stock.Contains(plain) ? "The target itself is in stock; its routes are for making it all the same." : null;
+
+        // Diverse routes are chosen among more than are wanted.
+        var searched = options.Diverse ? budget with { Routes = Math.Min(50, 5 * budget.Routes) } : budget;
+        PlanResult Finished(PlanResult result) => Complete(result, plain, budget, options, cancel) with { Reason = reason };
+        var better = options.Better is { } told ? result => told(Finished(result)) : (Action<PlanResult>?)null;
+        return Finished(algorithm.Plan(constrained?.Target ?? plain, searched, better, cancel));
     }
+
+    /// <summary>Names molecules as SMILES, chooses among the routes and scores them, and says what an unsolved target lacks.</summary>
+    private PlanResult Complete(PlanResult result, string target, PlanBudget budget, PlanOptions options, CancellationToken cancel)
+    {
+        var routes = result.Routes.Select(route => route with { Tree = Named(route.Tree) }).DistinctBy(route => route.Tree.Key()).ToList();
+        var chosen = options.Diverse ? RouteClusters.Diverse(routes, budget.Routes) : RouteClusters.Number(routes);
+        var needed = result.Needed.Select(ConstrainedChemistry.Molecule).Where(one => one != target).Distinct(StringComparer.Ordinal).ToList();
+        return result with
+        {
+            Target = target,
+            Routes = [.. chosen.Select(route => route with { Scores = RouteScores.Of(route, _precedents) })],
+            Needed = needed,
+            Miss = PurchasableMiss.Find(needed, options.Catalogue, cancel),
+        };
+    }
+
+    private static PlannedMolecule Named(PlannedMolecule molecule) => molecule with
+    {
+        Smiles = ConstrainedChemistry.Molecule(molecule.Smiles),
+        Reaction = molecule.Reaction is { } reaction ? reaction with { Reactants = [.. reaction.Reactants.Select(Named)] } : null,
+    };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -78,6 +117,6 @@ public sealed class RoutePlanner : IDisposable
     private sealed class WithoutTarget(TemplatePolicy policy, string target) : ISingleStepModel
     {
         public IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel) =>
-            [.. policy.Expand(smiles, cancel).Where(reaction => !reaction.Reactants.Any(one => one != target && StockKey.Standard(one) == target))];
+            [.. policy.Expand(smiles, cancel).Where(reaction => !reaction.Reactants.Select(AtomMaps.Strip).Any(one => one != target && StockKey.Standard(one) == target))];
     }
 }

@@ -12,7 +12,10 @@ internal sealed class BestRoutes(int wanted)
 
     /// <summary>Routes of the target, cheapest first; among equal costs the one with fewer steps, then the one found first.</summary>
     public IReadOnlyList<PlannedRoute> Of(MoleculeNode root, int maxDepth) =>
-        [.. Best(root, maxDepth).Take(wanted).Select(tree => new PlannedRoute(tree.Cost, tree.Steps, Planned(tree)))];
+        [.. Best(root, maxDepth)
+            .Select(tree => new PlannedRoute(tree.Cost, tree.Steps, Planned(tree)))
+            .DistinctBy(route => route.Tree.Key())
+            .Take(wanted)];
 
     private List<Tree> Best(MoleculeNode molecule, int depth)
     {
@@ -48,8 +51,11 @@ internal sealed class BestRoutes(int wanted)
         foreach (var reactant in reaction.Reactants)
         {
             var below = Best(reactant, depth - 1);
+            // The same molecule twice: of two trees that differ one way round is enough.
             partial = [.. partial
-                .SelectMany(trees => below.Select(tree => trees.Append(tree).ToArray()))
+                .SelectMany(trees => below
+                    .Skip(trees.Length > 0 && trees[^1].Molecule == reactant ? below.IndexOf(trees[^1]) : 0)
+                    .Select(tree => trees.Append(tree).ToArray()))
                 .OrderBy(trees => trees.Sum(tree => tree.Cost)).ThenBy(trees => trees.Sum(tree => tree.Steps))
                 .Take(_kept)];
         }
@@ -65,8 +71,18 @@ internal sealed class BestRoutes(int wanted)
             ? null
             : new PlannedReaction(tree.Reaction.Source.Template, tree.Reaction.Source.Probability, [.. tree.Reactants.Select(Planned)]));
 
-    private sealed record Tree(MoleculeNode Molecule, ReactionNode? Reaction, Tree[] Reactants, double Cost, int Steps)
+    private sealed class Tree(MoleculeNode molecule, ReactionNode? reaction, Tree[] reactants, double cost, int steps)
     {
-        public bool Holds(MoleculeNode molecule) => Molecule == molecule || Reactants.Any(below => below.Holds(molecule));
+        public MoleculeNode Molecule => molecule;
+
+        public ReactionNode? Reaction => reaction;
+
+        public Tree[] Reactants => reactants;
+
+        public double Cost => cost;
+
+        public int Steps => steps;
+
+        public bool Holds(MoleculeNode one) => molecule.Molecule == one.Molecule || reactants.Any(below => below.Holds(one));
     }
 }

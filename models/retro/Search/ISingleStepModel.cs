@@ -7,10 +7,23 @@ public interface ISingleStepModel
     /// <param name="smiles">Canonical SMILES of the product.</param>
     /// <param name="cancel">Ends a long call early with <see cref="OperationCanceledException"/>.</param>
     IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel);
+
+    /// <summary>The same for several molecules at once; one list for each, in order.</summary>
+    /// <param name="smiles">Canonical SMILES, each once.</param>
+    /// <param name="cancel">Ends a long call early with <see cref="OperationCanceledException"/>.</param>
+    IReadOnlyList<IReadOnlyList<RetroReaction>> Expand(IReadOnlyList<string> smiles, CancellationToken cancel) =>
+        [.. smiles.Select(one => Expand(one, cancel))];
 }
 
 /// <summary>One proposed reaction, seen from its product.</summary>
 /// <param name="Template">Id of the retro template.</param>
 /// <param name="Probability">The model's probability, 0 to 1.</param>
 /// <param name="Reactants">Canonical SMILES, sorted by ordinal; a reactant used twice occurs twice.</param>
-public sealed record RetroReaction(string Template, double Probability, IReadOnlyList<string> Reactants);
+public sealed record RetroReaction(string Template, double Probability, IReadOnlyList<string> Reactants)
+{
+    /// <summary>Probabilities below this cost as much as this.</summary>
+    public const double LeastProbability = 1e-3;
+
+    /// <summary>−ln clip(probability, 0.001, 1).</summary>
+    public double Cost => -Math.Log(Math.Clamp(Probability, LeastProbability, 1));
+}

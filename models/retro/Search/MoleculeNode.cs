@@ -1,12 +1,17 @@
+using MolScreen.Retro.Constraints;
+
 namespace MolScreen.Retro.Search;
 
 /// <summary>
 /// OR node: a molecule, once in a search. Its values are indexed by the reactions still allowed below it, 0 to the depth
 /// limit, which makes their recursion well-founded: a cycle can never be cheaper than the same tree without it.
 /// </summary>
-internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, double[] upper)
+internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, double[] upper, double[] expected)
 {
     public string Smiles { get; } = smiles;
+
+    /// <summary>Nodes of the same molecule under different constraints have the same.</summary>
+    public string Molecule { get; } = smiles.TrimStart(ConstrainedChemistry.Required);
 
     public bool InStock { get; } = inStock;
 
@@ -24,6 +29,13 @@ internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, 
     /// <summary>Least cost of a tree whose leaves are all in stock; ∞ when none is known.</summary>
     public double[] Upper { get; private set; } = upper;
 
+    /// <summary>Least cost of a tree below it, taking open leaves to cost what their value says; ∞ at a dead end.</summary>
+    public double[] Expected { get; private set; } = expected;
+
+    /// <summary>In a tree: whether the node is, or lies below, this molecule.</summary>
+    public bool IsMadeInto(string smiles) =>
+        Molecule == smiles.TrimStart(ConstrainedChemistry.Required) || (Uses.Count > 0 && Uses[0].Product.IsMadeInto(smiles));
+
     /// <summary>Turns an open leaf into an expanded node whose values are yet to be computed.</summary>
     public void Expand(IReadOnlyList<ReactionNode> reactions)
     {
@@ -31,20 +43,22 @@ internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, 
         Reactions = reactions;
         Lower = (double[])Lower.Clone();
         Upper = (double[])Upper.Clone();
+        Expected = (double[])Expected.Clone();
     }
 
-    /// <summary>Recomputes both values at one depth from the reactants' values; whether either changed.</summary>
+    /// <summary>Recomputes the values at one depth from those of the reactants; whether any changed.</summary>
     public bool Update(int depth)
     {
-        double lower = double.PositiveInfinity, upper = double.PositiveInfinity;
+        double lower = double.PositiveInfinity, upper = double.PositiveInfinity, expected = double.PositiveInfinity;
         foreach (var reaction in Reactions)
         {
             lower = Math.Min(lower, reaction.LowerAt(depth));
             upper = Math.Min(upper, reaction.UpperAt(depth));
+            expected = Math.Min(expected, reaction.ExpectedAt(depth));
         }
 
-        var changed = lower != Lower[depth] || upper != Upper[depth];
-        (Lower[depth], Upper[depth]) = (lower, upper);
+        var changed = lower != Lower[depth] || upper != Upper[depth] || expected != Expected[depth];
+        (Lower[depth], Upper[depth], Expected[depth]) = (lower, upper, expected);
         return changed;
     }
 }
@@ -52,17 +66,13 @@ internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, 
 /// <summary>AND node: one way to make a molecule.</summary>
 internal sealed class ReactionNode(RetroReaction source, MoleculeNode product, MoleculeNode[] reactants)
 {
-    /// <summary>Probabilities below this cost as much as this.</summary>
-    private const double LeastProbability = 1e-3;
-
     public RetroReaction Source { get; } = source;
 
     public MoleculeNode Product { get; } = product;
 
     public MoleculeNode[] Reactants { get; } = reactants;
 
-    /// <summary>−ln clip(p, 1e-3, 1).</summary>
-    public double Cost { get; } = -Math.Log(Math.Clamp(source.Probability, LeastProbability, 1));
+    public double Cost { get; } = source.Cost;
 
     /// <summary>Cost with the reactants' lower values, with this many reactions allowed in all.</summary>
     public double LowerAt(int depth)
@@ -83,6 +93,18 @@ internal sealed class ReactionNode(RetroReaction source, MoleculeNode product, M
         foreach (var reactant in Reactants)
         {
             sum += reactant.Upper[depth - 1];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Cost with the reactants' expected values, with this many reactions allowed in all.</summary>
+    public double ExpectedAt(int depth)
+    {
+        var sum = Cost;
+        foreach (var reactant in Reactants)
+        {
+            sum += reactant.Expected[depth - 1];
         }
 
         return sum;

@@ -50,7 +50,7 @@ public static class RetroEvaluation
         foreach (var target in targets)
         {
             cancel.ThrowIfCancellationRequested();
-            results.Add(planner.Plan(target, budget, cancel));
+            results.Add(planner.Plan(target, budget, cancel: cancel));
             progress?.Report(new RetroProgress("planned", results.Count, targets.Count));
         }
 

@@ -6,6 +6,7 @@ using MolScreen.Cli.Output;
 using MolScreen.Cli.Planning;
 using MolScreen.Retro;
 using MolScreen.Retro.Bundles;
+using MolScreen.Retro.Routes;
 
 namespace MolScreen.Cli.Commands;
 
@@ -21,20 +22,27 @@ public static class PlanCommand
         var calls = Number.Option("--calls", "Single-step model calls a search may spend.", defaults.Calls, 1, 1_000_000);
         var time = Number.Option("--time", "Seconds a search may take.", defaults.Seconds, 0.01, 86_400);
         var routes = Number.Option("--routes", "Routes wanted for each target.", defaults.Routes, 1, 50);
+        var search = new SearchOptions();
         var depth = Number.Option("--depth", "Longest route, in reactions.", defaults.MaxDepth, 1, 30);
         var json = new Option<string?>("--json")
         {
             Description = "One JSON object a target, to a file or, without one, to standard output.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var form = new Option<string>("--form") { Description = "Form of the JSON: molscreen, or aizynthfinder for its route trees.", DefaultValueFactory = _ => "molscreen" };
+        form.AcceptOnlyFromAmong("molscreen", "aizynthfinder");
+        var svg = new Option<string?>("--svg") { Description = "SVG file to draw the routes into; of several targets, those of the first." };
         var command = new ExampledCommand(
             "plan",
             "Plan synthesis routes for a molecule, or for each molecule of a file.",
             "molscreen plan 'CC(=O)Nc1ccc(O)cc1'",
+            "molscreen plan 'C[C:1](=O)[NH:2]c1ccc(O)cc1' --break-bond 1-2 --ban-molecule 'CC(=O)Cl'",
+            "molscreen plan 'CC(=O)Nc1ccc(O)cc1' --routes 5 --diverse --svg routes.svg",
             "molscreen plan hits.smi --calls 500 --time 60 --routes 5 --json routes.json")
         {
-            target, model, stock, calls, time, routes, depth, json,
+            target, model, stock, calls, time, routes, depth, json, form, svg,
         };
+        search.AddTo(command);
         command.SetAction((parsed, cancel) => Task.Run(
             () =>
             {
@@ -52,13 +60,30 @@ public static class PlanCommand
                     Seconds = parsed.GetValue(time),
                     MaxDepth = parsed.GetValue(depth),
                     Routes = parsed.GetValue(routes),
+                    Alternatives = search.Alternatives(parsed),
+                    Seed = search.Seed(parsed),
                 };
+                var options = search.Read(parsed);
                 var targets = Targets(molecules ?? throw new InputException("plan needs a SMILES or a file of molecules"));
                 using var planner = RoutePlanner.Open(parsed.GetRequiredValue(model), parsed.GetValue(stock));
                 using var file = OutputFile.Open(path, parsed.InvocationConfiguration.Output);
+                using var drawing = parsed.GetValue(svg) is { } name ? OutputFile.Open(name, parsed.InvocationConfiguration.Output) : null;
+                using var catalogue = search.OpenCatalogue(parsed);
                 using var progress = new Progress(parsed.InvocationConfiguration.Error, "targets");
-                var code = Run(planner, targets, budget, asJson, file.Writer, progress, cancel);
+                void Write(string name, PlanResult plan)
+                {
+                    if (!asJson)
+                    {
+                        RouteText.Write(file.Writer, name, plan);
+                        return;
+                    }
+
+                    file.Writer.WriteLine(parsed.GetValue(form) == "aizynthfinder" ? AiZynthTree.Line(plan) : JsonSerializer.Serialize(plan, JsonText.Options));
+                }
+
+                var code = Run(planner, targets, budget, options with { Catalogue = catalogue }, Write, drawing?.Writer, progress, cancel);
                 file.Commit();
+                drawing?.Commit();
                 return code;
             },
             cancel));
@@ -69,23 +94,21 @@ public static class PlanCommand
         RoutePlanner planner,
         IEnumerable<MoleculeRecord> targets,
         PlanBudget budget,
-        bool asJson,
-        TextWriter output,
+        PlanOptions options,
+        Action<string, PlanResult> write,
+        TextWriter? drawing,
         Progress progress,
         CancellationToken cancel)
     {
         var (done, invalid) = (0, 0);
         foreach (var molecule in targets)
         {
-            var plan = planner.Plan(molecule.Error is null ? molecule.Text : "", budget, cancel);
+            var plan = planner.Plan(molecule.Error is null ? molecule.Text : "", budget, options, cancel);
             cancel.ThrowIfCancellationRequested();
-            if (asJson)
+            write(molecule.Id, plan);
+            if (done == 0)
             {
-                output.WriteLine(JsonSerializer.Serialize(plan, JsonText.Options));
-            }
-            else
-            {
-                RouteText.Write(output, molecule.Id, plan);
+                drawing?.Write(RouteDrawing.Draw(plan));
             }
 
             invalid += plan.Cause == PlanCause.InvalidTarget ? 1 : 0;

@@ -20,10 +20,15 @@ internal static class RouteText
             output.WriteLine($"  {plan.Reason}");
         }
 
+        if (plan.Miss is { } miss)
+        {
+            output.WriteLine($"  {miss.Needed} would complete a route{(miss.Similarity is { } similarity ? FormattableString.Invariant($"; nearest purchasable: {miss.NearestId} {miss.Nearest} ({similarity:0.00})") : "")}");
+        }
+
         for (var i = 0; i < plan.Routes.Count; i++)
         {
             var route = plan.Routes[i];
-            output.WriteLine(FormattableString.Invariant($"route {i + 1}: {Count(route.Steps, "step")}, cost {route.Cost:0.00}"));
+            output.WriteLine(FormattableString.Invariant($"route {i + 1}: {Count(route.Steps, "step")}, cost {route.Cost:0.00}{Scores(route)}"));
             output.WriteLine($"  {route.Tree.Smiles}");
             WriteReaction(output, route.Tree.Reaction, "  ");
         }
@@ -45,6 +50,11 @@ internal static class RouteText
             WriteReaction(output, reactant.Reaction, indent + (last ? "   " : "│  "));
         }
     }
+
+    /// <summary>What a planner scored; a recorded route has its cost alone.</summary>
+    private static string Scores(PlannedRoute route) => route.Scores is { } scores
+        ? FormattableString.Invariant($", depth {scores.Depth}, atom economy {scores.AtomEconomy:P0}, at least {Count(scores.Precedents, "precedent")} a step, cluster {route.Cluster}")
+        : "";
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -82,5 +82,85 @@ public sealed class PlanTests
         Assert.Equal(ExitCode.BadInput, run.Code);
     }
 
+    [Theory]
+    [InlineData("and-or")]
+    [InlineData("retro-star")]
+    [InlineData("mcts")]
+    public async Task Every_algorithm_makes_paracetamol_of_its_aniline(string algorithm)
+    {
+        var run = await CommandRun.Of("plan", Paracetamol, "--algorithm", algorithm, "--calls", "10", "--routes", "1");
+
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Contains("Nc1ccc(O)cc1  (in stock)", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_algorithm_that_is_not_there_is_refused_with_those_that_are()
+    {
+        var run = await CommandRun.Of("plan", Paracetamol, "--algorithm", "dijkstra");
+
+        Assert.NotEqual(ExitCode.Ok, run.Code);
+        Assert.Contains("retro-star", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Constraints_are_kept_and_those_that_do_not_fit_are_refused()
+    {
+        const string mapped = "C[C:1](=O)[NH:2]c1ccc(O)cc1";
+
+        var kept = await CommandRun.Of("plan", mapped, "--keep-bond", "1-2", "--ban-molecule", "Nc1ccc(O)cc1", "--calls", "20", "--routes", "5");
+        var unreadable = await CommandRun.Of("plan", mapped, "--keep-bond", "1:2");
+        var missing = await CommandRun.Of("plan", mapped, "--keep-bond", "1-3");
+
+        Assert.StartsWith(Paracetamol, kept.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nc1ccc(O)cc1  (in stock)", kept.Output.Replace("CC(=O)Nc1ccc(O)cc1", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("not \"1:2\"", unreadable.Error, StringComparison.Ordinal);
+        Assert.NotEqual(ExitCode.Ok, missing.Code);
+        Assert.Contains("no bond between atoms with map numbers 1 and 3", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Routes_are_written_as_trees_of_AiZynthFinder()
+    {
+        // Keys as AiZynthFinder 4's ReactionTree.to_dict writes them.
+        var run = await CommandRun.Of("plan", Paracetamol, "--routes", "1", "--json", "--form", "aizynthfinder");
+
+        var tree = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("trees")[0];
+        Assert.Equal(["type", "hide", "smiles", "is_chemical", "in_stock", "children", "scores"], Names(tree));
+        var reaction = Assert.Single(tree.GetProperty("children").EnumerateArray());
+        Assert.Equal(["type", "hide", "smiles", "is_reaction", "metadata", "children"], Names(reaction));
+        Assert.StartsWith($"{Paracetamol}>>", reaction.GetProperty("smiles").GetString(), StringComparison.Ordinal);
+        Assert.All(reaction.GetProperty("children").EnumerateArray(), leaf => Assert.Equal("mol", leaf.GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task Routes_are_drawn_with_every_molecule()
+    {
+        using var folder = new TemporaryFolder();
+
+        await CommandRun.Of("plan", Paracetamol, "--routes", "1", "--svg", folder["route.svg"]);
+
+        // The target and two leaves, which are framed.
+        var svg = System.Xml.Linq.XDocument.Load(folder["route.svg"]);
+        Assert.Equal(3, svg.Descendants().Count(element => (string?)element.Attribute("class") == "route-molecule"));
+        Assert.Equal(2, svg.Descendants().Count(element => (string?)element.Attribute("stroke") == "#2a7"));
+        Assert.Contains("route 1: 1 step", svg.Root!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unsolved_target_is_told_what_it_lacks()
+    {
+        using var folder = new TemporaryFolder();
+        var stock = folder.Write("stock.smi", "CC(=O)Cl\n");
+        var catalogue = folder.Write("catalogue.smi", "COc1ccc(N)cc1 anisidine\n");
+        await CommandRun.Of("index", catalogue, "--out", folder["catalogue.index"]);
+
+        var run = await CommandRun.Of("plan", Paracetamol, "--stock", stock, "--calls", "1", "--catalogue", folder["catalogue.index"]);
+        var noIndex = await CommandRun.Of("plan", Paracetamol, "--catalogue", catalogue);
+
+        Assert.Contains("would complete a route; nearest purchasable: anisidine", run.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, noIndex.Code);
+    }
+
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
 }

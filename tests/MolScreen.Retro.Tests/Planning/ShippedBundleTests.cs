@@ -182,7 +182,7 @@ public sealed partial class ShippedBundleTests(ShippedPlanner shipped) : IClassF
         using var planner = RoutePlanner.Open(ShippedPlanner.Folder, folder.Write("helium.smi", "[He]\n"), new SignallingClock(begun));
         using var cancel = new CancellationTokenSource();
         var search = Task.Run(() => planner.Plan(
-            "CC[C@H](C)[C@H](NC(=O)CNC(=O)c1ccc(Oc2ccccc2)cc1)C(=O)NCc1ccc(OC)cc1", new PlanBudget { Calls = int.MaxValue, Seconds = 120 }, cancel.Token));
+            "CC[C@H](C)[C@H](NC(=O)CNC(=O)c1ccc(Oc2ccccc2)cc1)C(=O)NCc1ccc(OC)cc1", new PlanBudget { Calls = int.MaxValue, Seconds = 120 }, cancel: cancel.Token));
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(120));
         await cancel.CancelAsync();
 

@@ -7,7 +7,7 @@ namespace MolScreen.Retro.Tests.Search;
 internal sealed class ToyChemistry : ISingleStepModel, IStock
 {
     private readonly Dictionary<string, List<RetroReaction>> _reactions = [];
-    private readonly HashSet<string> _stock = [];
+    private readonly Dictionary<string, StockOffer> _stock = [];
 
     /// <summary>Runs before each call, with the molecule.</summary>
     public Action<string>? OnCall { get; set; }
@@ -29,7 +29,17 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
 
     public ToyChemistry Buy(params string[] molecules)
     {
-        _stock.UnionWith(molecules);
+        foreach (var molecule in molecules)
+        {
+            _stock[molecule] = default;
+        }
+
+        return this;
+    }
+
+    public ToyChemistry Buy(string molecule, double price, int days)
+    {
+        _stock[molecule] = new StockOffer(price, days);
         return this;
     }
 
@@ -41,10 +51,10 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
         return _reactions.GetValueOrDefault(smiles) ?? [];
     }
 
-    public StockOffer? Find(string smiles) => _stock.Contains(smiles) ? default(StockOffer) : null;
+    public StockOffer? Find(string smiles) => _stock.TryGetValue(smiles, out var offer) ? offer : null;
 
-    public PlanResult Plan(string target, PlanBudget? budget = null, TimeProvider? time = null, CancellationToken cancel = default) =>
-        new RetroStar(this, this, time ?? TimeProvider.System).Plan(target, budget ?? new PlanBudget(), cancel);
+    public PlanResult Plan(string target, PlanBudget? budget = null) =>
+        new AndOrSearch(this, this, TimeProvider.System, LeafValue.Zero).Plan(target, budget ?? new PlanBudget());
 }
 
 /// <summary>
