@@ -3,10 +3,9 @@ using MolScreen.Retro.Stock;
 namespace MolScreen.Benchmarks.Routes;
 
 /// <summary>A recorded reaction.</summary>
-/// <param name="Row">As it stands in its file.</param>
 /// <param name="Product">Standardized SMILES; "" where it cannot be read.</param>
 /// <param name="Reactants">SMILES; none where they cannot be read.</param>
-internal sealed record RecordedReaction(string Row, string Product, IReadOnlyList<string> Reactants);
+internal sealed record KnownReaction(string Product, IReadOnlyList<string> Reactants);
 
 /// <summary>A molecule of a known route, written as the reference routes are.</summary>
 internal sealed record RouteNode(string Smiles, IReadOnlyList<RouteNode>? Reactants)
@@ -23,9 +22,9 @@ internal static class OwnRoutes
 
     /// <summary>Draws targets with their shortest routes from purchasable molecules; the same for the same reactions and stock.</summary>
     /// <param name="taken">Molecules that are no targets, because they belong to another benchmark.</param>
-    public static IReadOnlyList<RouteNode> Draw(IReadOnlyList<RecordedReaction> reactions, IStock stock, IReadOnlySet<string> taken, int count)
+    public static IReadOnlyList<RouteNode> Draw(IReadOnlyList<KnownReaction> reactions, IStock stock, IReadOnlySet<string> taken, int count)
     {
-        var steps = new Dictionary<string, (int Steps, RecordedReaction Reaction)>(StringComparer.Ordinal);
+        var steps = new Dictionary<string, (int Steps, KnownReaction Reaction)>(StringComparer.Ordinal);
         var bought = new Dictionary<string, bool>(StringComparer.Ordinal);
         bool IsBought(string smiles) => bought.TryGetValue(smiles, out var known) ? known : bought[smiles] = stock.Contains(smiles);
         int StepsOf(string smiles) => IsBought(smiles) ? 0 : steps.TryGetValue(smiles, out var known) ? known.Steps : MostSteps + 1;

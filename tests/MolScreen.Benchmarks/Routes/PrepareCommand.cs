@@ -7,13 +7,15 @@ using MolScreen.Retro.Training;
 namespace MolScreen.Benchmarks.Routes;
 
 /// <summary>
-/// <c>scripts/bench-routes prepare FOLDER</c>: draws targets of our own, and writes the reactions without those that make a target or an
-/// intermediate of a benchmark route, for templates and a policy that never saw one.
+/// <c>scripts/bench-routes prepare FOLDER</c>: draws targets of our own, and lists what the steps of all benchmark routes make, for
+/// <c>molscreen retro extract --leave-out</c>: templates and a policy that never saw one.
 /// </summary>
 internal static class PrepareCommand
 {
     /// <summary>File of our own targets, in the form of the reference routes.</summary>
     public const string OwnFile = "own_routes.json.gz";
+
+    private const string ProductsFile = "products.smi";
 
     private const int Targets = 200;
     private const int SliceSize = 4096;
@@ -30,12 +32,12 @@ internal static class PrepareCommand
     public static int Run(string data, string folder)
     {
         Directory.CreateDirectory(folder);
-        var reactions = files.ToDictionary(file => file, file => Read(Path.Combine(data, "reactions", file)));
+        var reactions = files.SelectMany(file => Read(Path.Combine(data, "reactions", file))).ToList();
         var reference = ReferenceRoutes.Products(ReferenceRoutes.Path(data)).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<RouteNode> own;
         using (var stock = StockFile.Open(RoutesCommand.Stock(data)))
         {
-            own = OwnRoutes.Draw([.. files.SelectMany(file => reactions[file])], stock, reference, Targets);
+            own = OwnRoutes.Draw(reactions, stock, reference, Targets);
         }
 
         using (var stream = new GZipStream(File.Create(Path.Combine(folder, OwnFile)), CompressionLevel.SmallestSize))
@@ -43,29 +45,20 @@ internal static class PrepareCommand
             JsonSerializer.Serialize(stream, own.Select(route => new { length = route.Products().Count(), route }), json);
         }
 
-        var held = own.SelectMany(route => route.Products()).Concat(reference).ToHashSet(StringComparer.Ordinal);
-        foreach (var (file, rows) in reactions)
-        {
-            var kept = rows.Where(row => row.Product.Length > 0 && !held.Contains(row.Product)).ToList();
-            using var writer = new StreamWriter(new GZipStream(File.Create(Path.Combine(folder, file)), CompressionLevel.SmallestSize)) { NewLine = "\n" };
-            writer.WriteLine("reaction");
-            kept.ForEach(row => writer.WriteLine(row.Row));
-            Console.WriteLine($"{file}: {kept.Count} of {rows.Count} reactions make nothing of the benchmarks");
-        }
-
-        Console.WriteLine($"{own.Count} targets of our own; next: molscreen retro extract and molscreen retro train on the files of {folder}");
+        var held = own.SelectMany(route => route.Products()).Concat(reference).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        File.WriteAllLines(Path.Combine(folder, ProductsFile), held);
+        Console.WriteLine($"{own.Count} targets of our own; nothing may be learned of {held.Length} products: molscreen retro extract … --leave-out {Path.Combine(folder, ProductsFile)}");
         return 0;
     }
 
-    private static List<RecordedReaction> Read(string path)
+    private static List<KnownReaction> Read(string path)
     {
-        var read = new List<RecordedReaction>();
+        var read = new List<KnownReaction>();
         foreach (var slice in ReactionFile.Read(path).Chunk(SliceSize))
         {
             Console.Error.Write($"\r{Path.GetFileName(path)}: {read.Count}");
             var extractions = TemplateExtractor.Extract([.. slice.Select(row => row.Mapped)]);
-            read.AddRange(slice.Zip(extractions, (row, extraction) => new RecordedReaction(
-                row.Mapped,
+            read.AddRange(slice.Zip(extractions, (row, extraction) => new KnownReaction(
                 extraction.Product.Length == 0 ? "" : ReferenceRoutes.Standard(extraction.Product),
                 extraction.Reactants.Length == 0 ? [] : extraction.Reactants.Split('.'))));
         }
