@@ -91,7 +91,7 @@ private:
         RDKit::Bond::BondType type;
     };
 
-    // A rewritten molecule, its atoms those of the one before and then those that came in, and what it is canonically.
+    // A rewritten molecule, not yet sanitized, its atoms those of the one before and then those that came in, and what it is canonically.
     struct Rewritten {
         std::unique_ptr<RDKit::RWMol> mol;
         Outcome outcome;
@@ -195,6 +195,19 @@ private:
 std::unique_ptr<RDKit::RWMol> parseMolecule(std::string_view smiles);
 // Canonical SMILES after reading the text anew; empty where that fails. Remembers recent answers, per thread.
 const std::string& canonical(const std::string& smiles);
+
+// A connected part of a rewritten molecule.
+struct RewrittenPart {
+    std::string smiles;     // canonical; "" where it is no molecule
+    bool radicals = false;  // of non-metals
+};
+
+// Each part of an unsanitized molecule, up to the first that is none. Templates cut a molecule into the same parts again and again, so
+// that answers are remembered, per thread, by all that stands in the part.
+std::vector<RewrittenPart> partsOf(const RDKit::RWMol& mol, const std::vector<int>& component);
+bool hasRadicals(const RDKit::ROMol& mol);
+// Sanitizes and perceives stereo; false for what is no molecule.
+bool sanitizeRewritten(RDKit::RWMol& mol);
 
 // Neighbours in the order that a chiral tag refers to.
 std::vector<int> neighbours(const RDKit::ROMol& mol, int atom);

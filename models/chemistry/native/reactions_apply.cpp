@@ -169,7 +169,7 @@ std::string Transform::map(const ROMol& mol, const Outcome& wanted, const ApplyL
     std::string text;
     const Sought sought(joinMolecules(wanted));
     each(mol, limits, &sought.drawn, [&](Rewritten& one) {
-        if (one.outcome != wanted) return true;
+        if (one.outcome != wanted || !sanitizeRewritten(*one.mol)) return true;
         RWMol numbered(mol);
         for (unsigned i = 0; i < mol.getNumAtoms(); i++) {
             numbered.getAtomWithIdx(i)->setAtomMapNum(static_cast<int>(i) + 1);
@@ -182,15 +182,6 @@ std::string Transform::map(const ROMol& mol, const Outcome& wanted, const ApplyL
 }
 
 namespace {
-
-// Metals count as radicals for RDKit whenever their valence is below the usual; only non-metals tell of a broken rewrite.
-bool hasRadicals(const ROMol& mol) {
-    static const std::set<int> nonMetals{5, 6, 7, 8, 9, 14, 15, 16, 17, 34, 35, 53};
-    for (const auto* atom : mol.atoms()) {
-        if (atom->getNumRadicalElectrons() > 0 && nonMetals.count(atom->getAtomicNum()) > 0) return true;
-    }
-    return false;
-}
 
 std::vector<int> mapped(const std::vector<int>& patternAtoms, const std::vector<int>& place) {
     std::vector<int> result;
@@ -266,15 +257,6 @@ std::optional<Transform::Rewritten> Transform::rewrite(const ROMol& mol, const s
     std::sort(leaving.rbegin(), leaving.rend());
     for (int atom : leaving) result.removeAtom(atom);
 
-    try {
-        result.clearComputedProps(true);
-        RDKit::MolOps::sanitizeMol(result);
-        if (hasRadicals(result) && !hasRadicals(mol)) return std::nullopt;
-        RDKit::MolOps::setDoubleBondNeighborDirections(result);
-        RDKit::MolOps::assignStereochemistry(result, true, true);
-    } catch (const RDKit::MolSanitizeException&) {
-        return std::nullopt;
-    }
     std::vector<int> component;
     if (static_cast<int>(RDKit::MolOps::getMolFrags(result, component)) < to_.groups) return std::nullopt;
     if (leaving.empty()) {
@@ -287,10 +269,10 @@ std::optional<Transform::Rewritten> Transform::rewrite(const ROMol& mol, const s
         if (static_cast<int>(groupOf.size()) != to_.groups) return std::nullopt;
     }
     Outcome outcome;
-    for (const auto& part : splitMolecules(RDKit::MolToSmiles(result))) {
-        const auto& smiles = canonical(part);
-        if (smiles.empty()) return std::nullopt;
-        outcome.push_back(smiles);
+    const bool radical = hasRadicals(mol);
+    for (const auto& part : partsOf(result, component)) {
+        if (part.smiles.empty() || (part.radicals && !radical)) return std::nullopt;
+        outcome.push_back(part.smiles);
     }
     std::sort(outcome.begin(), outcome.end());
     return Rewritten{std::move(rewritten), std::move(outcome)};

@@ -34,9 +34,14 @@ public static class SingleStep
             ]);
     }
 
+    /// <summary>On a thread of its own: the engine remembers parts of molecules for each thread, and a round must not live on the one before.</summary>
     private static void Apply(TemplateLibrary library, string[] drugs, int[][] ranked, bool forward, int threads)
     {
-        if (library.Apply(drugs, ranked, new ApplyOptions { VerifyForward = forward }, threads).All(outcomes => outcomes.Count == 0))
+        var found = 0;
+        var worker = new Thread(() => found = library.Apply(drugs, ranked, new ApplyOptions { VerifyForward = forward }, threads).Sum(outcomes => outcomes.Count));
+        worker.Start();
+        worker.Join();
+        if (found == 0)
         {
             throw new InvalidOperationException("no template matched");
         }
