@@ -40,7 +40,7 @@ public sealed record ArmBlend(IReadOnlyList<ArmKind> Kinds, double[] Weights)
             }
 
             var rows = Enumerable.Range(0, labels.Length).Where(i => float.IsFinite(labels[i]) && known.All(arm => float.IsFinite(columns[arm][i]))).ToArray();
-            var best = Grid(known.Length).MinBy(w => Loss(tasks[task].Kind, w, [.. known.Select(arm => columns[arm])], labels, rows))!;
+            var best = WeightGrid.Of(known.Length, Steps).MinBy(w => Loss(tasks[task].Kind, w, [.. known.Select(arm => columns[arm])], labels, rows))!;
             for (var i = 0; i < known.Length; i++)
             {
                 weights[(task * kinds.Count) + known[i]] = best[i];
@@ -94,11 +94,4 @@ public sealed record ArmBlend(IReadOnlyList<ArmKind> Kinds, double[] Weights)
         var variance = kind == TaskKind.Classification ? 1 : Math.Max(1e-12, (square / n) - (mean / n * (mean / n)));
         return (sum / n / variance) + (PriorRows / n * 0.01 * weights.Sum(w => (w - (1.0 / weights.Length)) * (w - (1.0 / weights.Length))));
     }
-
-    /// <summary>All weights on the grid that add up to 1.</summary>
-    private static IEnumerable<double[]> Grid(int arms) => Parts(arms, Steps).Select(parts => parts.Select(part => (double)part / Steps).ToArray());
-
-    private static IEnumerable<int[]> Parts(int count, int total) => count == 1
-        ? [[total]]
-        : Enumerable.Range(0, total + 1).SelectMany(first => Parts(count - 1, total - first).Select(rest => (int[])[first, .. rest]));
 }

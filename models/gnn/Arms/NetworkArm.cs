@@ -7,7 +7,8 @@ namespace MolScreen.Gnn.Arms;
 /// <param name="networks">At least one.</param>
 /// <param name="tasks">What they predict.</param>
 /// <param name="latent">Of each network how far a vector is from those that it learned; none where that is not known.</param>
-internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnlyList<TaskDescription> tasks, IReadOnlyList<LatentDomain> latent) : IArm
+/// <param name="threads">Threads of the latent distances; 0 for one a core.</param>
+internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnlyList<TaskDescription> tasks, IReadOnlyList<LatentDomain> latent, int threads) : IArm
 {
     private readonly LatentDistances[] latent = [.. latent.Select(domain => new LatentDistances(domain))];
 
@@ -34,7 +35,7 @@ internal sealed class NetworkArm(IReadOnlyList<IForwardPass> networks, IReadOnly
 
             if (readouts is not null)
             {
-                latent[member].Add(readouts, 1f / networks.Count, distances);
+                latent[member].Add(readouts, 1f / networks.Count, distances, threads > 0 ? threads : Environment.ProcessorCount, cancel);
             }
         }
     }

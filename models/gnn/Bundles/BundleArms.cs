@@ -28,7 +28,8 @@ internal static class BundleArms
                 ? (IForwardPass)new TorchForwardPass(weights, manifest.Architecture, device)
                 : new FusedForwardPass(weights, manifest.Architecture, threads))],
             manifest.Tasks,
-            Latent(folder, manifest)),
+            Latent(folder, manifest),
+            threads),
     };
 
     private static IReadOnlyList<LatentDomain> Latent(string folder, BundleManifest manifest)

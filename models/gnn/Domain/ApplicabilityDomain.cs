@@ -39,6 +39,12 @@ public sealed record ApplicabilityDomain
     /// <summary>Farthest structural rank above which a molecule is outside, as is one farther than every held-out molecule; 0 to 1.</summary>
     public double Out { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the spread of a class counts its own deviation, √(p (1 − p) + spread²). Domains fitted before there was a local error have four terms,
+    /// whose spread is that of the arms alone.
+    /// </summary>
+    internal bool CountsClassDeviation => Terms.Length == DomainEvidence.Terms;
+
     /// <summary>Fits ranks, weights and thresholds on molecules that the model was not trained on.</summary>
     /// <param name="evidence">One for each (n), at least two. A term that is NaN for one is not used.</param>
     /// <param name="residuals">|y − ŷ| (n), for classes |label − probability|; NaN where not measured; empty to weigh the terms alike.</param>
@@ -140,12 +146,6 @@ public sealed record ApplicabilityDomain
     }
 
     /// <summary>Weights that sum to 1, 0 for terms that are not used, at least one step for structure.</summary>
-    private static IEnumerable<double[]> Grid(ReferenceQuantiles?[] terms) => Parts(terms.Length, Steps)
-        .Where(steps => steps.Take(DomainEvidence.StructuralTerms).Sum() > 0 && steps.Zip(terms, (step, term) => step == 0 || term is not null).All(fits => fits))
-        .Select(steps => steps.Select(step => (double)step / Steps).ToArray());
-
-    /// <summary>All ways to write a total as some numbers from 0.</summary>
-    private static IEnumerable<int[]> Parts(int count, int total) => count == 1
-        ? [[total]]
-        : Enumerable.Range(0, total + 1).SelectMany(first => Parts(count - 1, total - first).Select(rest => (int[])[first, .. rest]));
+    private static IEnumerable<double[]> Grid(ReferenceQuantiles?[] terms) => WeightGrid.Of(terms.Length, Steps)
+        .Where(weights => weights.Take(DomainEvidence.StructuralTerms).Sum() > 0 && weights.Zip(terms, (weight, term) => weight == 0 || term is not null).All(fits => fits));
 }

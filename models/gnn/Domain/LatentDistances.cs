@@ -27,7 +27,9 @@ internal sealed class LatentDistances
     /// <param name="vectors">n × width, row-major; not kept as they were.</param>
     /// <param name="factor">What distances are multiplied by.</param>
     /// <param name="sums">n.</param>
-    internal void Add(float[] vectors, float factor, float[] sums) => Parallel.For(0, (sums.Length + Together - 1) / Together, block =>
+    /// <param name="threads">From 1.</param>
+    /// <param name="cancel">Stops between blocks of vectors.</param>
+    internal void Add(float[] vectors, float factor, float[] sums, int threads, CancellationToken cancel) => Parallel.For(0, (sums.Length + Together - 1) / Together, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, block =>
     {
         var rows = Math.Min(Together, sums.Length - (block * Together));
         var centred = vectors.AsSpan(block * Together * Width, rows * Width);

@@ -38,7 +38,12 @@ internal static class Certainty
     /// The mean over a molecule's tasks of the error to expect by the prediction itself: of a number the arms' spread in standard deviations of the
     /// labels, of a class √(p (1 − p) + spread²), which is that of a label drawn with probability p.
     /// </summary>
-    internal static double RowDeviation(IReadOnlyList<TaskDescription> tasks, IReadOnlyList<double> deviations, ReadOnlySpan<float> blended, ReadOnlySpan<float> spread)
+    /// <param name="tasks">What is predicted.</param>
+    /// <param name="deviations">Standard deviations of their labels.</param>
+    /// <param name="blended">The blend's values, one a task.</param>
+    /// <param name="spread">How far the arms are apart, one a task.</param>
+    /// <param name="ofClasses">Whether a class's own deviation counts (<see cref="Domain.ApplicabilityDomain.CountsClassDeviation"/>); else its spread alone.</param>
+    internal static double RowDeviation(IReadOnlyList<TaskDescription> tasks, IReadOnlyList<double> deviations, ReadOnlySpan<float> blended, ReadOnlySpan<float> spread, bool ofClasses)
     {
         var (sum, count) = (0.0, 0);
         for (var task = 0; task < spread.Length; task++)
@@ -49,7 +54,7 @@ internal static class Certainty
             }
 
             double p = blended[task], apart = spread[task] / deviations[task];
-            (sum, count) = (sum + (tasks[task].Kind == TaskKind.Classification ? Math.Sqrt((p * (1 - p)) + (apart * apart)) : apart), count + 1);
+            (sum, count) = (sum + (ofClasses && tasks[task].Kind == TaskKind.Classification ? Math.Sqrt((p * (1 - p)) + (apart * apart)) : apart), count + 1);
         }
 
         return count > 0 ? sum / count : 0;

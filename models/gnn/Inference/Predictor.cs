@@ -159,7 +159,7 @@ public sealed class Predictor : IDisposable
     {
         var (n, tasks) = (nearest.Count, Manifest.Tasks.Count);
         var verdicts = calibration?.Domain is { } domain
-            ? Enumerable.Range(0, n).Select(i => domain.Of(Evidence(i, nearest, latent[i], Certainty.RowDeviation(Manifest.Tasks, deviations, blended.AsSpan(i * tasks, tasks), spread.AsSpan(i * tasks, tasks))))).ToArray()
+            ? Enumerable.Range(0, n).Select(i => domain.Of(Evidence(i, nearest, latent[i], Certainty.RowDeviation(Manifest.Tasks, deviations, blended.AsSpan(i * tasks, tasks), spread.AsSpan(i * tasks, tasks), domain.CountsClassDeviation)))).ToArray()
             : null;
         var values = new float[n * tasks];
         float[]? low = calibration is null ? null : new float[n * tasks], high = calibration is null ? null : new float[n * tasks];

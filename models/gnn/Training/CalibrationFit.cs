@@ -145,7 +145,7 @@ internal sealed class CalibrationFit
                 near.Average(fit => fit.NearestSimilarity),
                 near.Average(fit => fit.MeanSimilarity),
                 unseen.Average(fit => latent[fit][row]),
-                Certainty.RowDeviation(options.Tasks, deviations, values.AsSpan(row * tasks, tasks), spread.AsSpan(row * tasks, tasks)),
+                Certainty.RowDeviation(options.Tasks, deviations, values.AsSpan(row * tasks, tasks), spread.AsSpan(row * tasks, tasks), ofClasses: true),
                 near.Average(fit => fit.LocalError));
         });
     }

@@ -50,7 +50,7 @@ internal static class NetworkArmTraining
     private static LatentDomain Latent(FusedForwardPass network, NetworkArchitecture architecture, MoleculeInputs inputs, int[] learned, CancellationToken cancel)
     {
         var every = Math.Max(1, (learned.Length + MoleculesForLatent - 1) / MoleculesForLatent);
-        var sample = inputs.Select(Array.FindAll(learned, row => Array.BinarySearch(learned, row) % every == 0));
+        var sample = inputs.Select([.. learned.Where((_, place) => place % every == 0)]);
         var readouts = new float[sample.Count * architecture.Hidden];
         network.Predict(sample, new float[sample.Count * architecture.Tasks], readouts, cancel);
         return LatentDomain.Fit(readouts, architecture.Hidden);
@@ -59,7 +59,7 @@ internal static class NetworkArmTraining
     private static (float[] Values, float[] Distances) Predict(FusedForwardPass network, MoleculeInputs inputs, IReadOnlyList<TaskDescription> tasks, LatentDomain latent, CancellationToken cancel)
     {
         var (values, distances) = (new float[inputs.Count * tasks.Count], new float[inputs.Count]);
-        using var arm = new NetworkArm([network], tasks, [latent]);
+        using var arm = new NetworkArm([network], tasks, [latent], threads: 1);
         foreach (var rows in Enumerable.Range(0, inputs.Count).Chunk(MoleculesTogether))
         {
             var (some, near) = (new float[rows.Length * tasks.Count], new float[rows.Length]);

@@ -25,5 +25,5 @@ internal sealed record BundleNetworks(BundleManifest Manifest, IReadOnlyList<Net
     }
 
     /// <summary>The networks' mean, computed on a device through libtorch.</summary>
-    public NetworkArm On(string device) => new([.. Weights.Select(weights => new TorchForwardPass(weights, Manifest.Architecture, device))], Manifest.Tasks, latent: []);
+    public NetworkArm On(string device) => new([.. Weights.Select(weights => new TorchForwardPass(weights, Manifest.Architecture, device))], Manifest.Tasks, latent: [], threads: 0);
 }

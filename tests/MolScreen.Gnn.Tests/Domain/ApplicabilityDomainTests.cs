@@ -97,6 +97,23 @@ public sealed class ApplicabilityDomainTests
         Assert.Throws<ArgumentException>(() => ApplicabilityDomain.Fit([DomainEvidence.Unknown with { Spread = 1 }, DomainEvidence.Unknown with { Spread = 2 }], []));
     }
 
+    /// <summary>
+    /// A bundle's score is held against ranks fitted on the same measure: one of four terms, as bundles had before there was a local error, knows a
+    /// class by the arms' spread alone. Worked by hand: √(0.5 · 0.5 + 0.3²) = 0.583.
+    /// </summary>
+    [Fact]
+    public void The_spread_of_a_class_is_measured_as_the_domain_was_fitted()
+    {
+        var (evidence, residuals) = Draw(new Random(67), 60);
+        var domain = ApplicabilityDomain.Fit(evidence, residuals);
+        var older = domain with { Terms = domain.Terms[..4], Weights = domain.Weights[..4] };
+        TaskDescription[] tasks = [new() { Name = "a", Kind = TaskKind.Classification }];
+        double Deviation(ApplicabilityDomain of) => Certainty.RowDeviation(tasks, [1], [0.5f], [0.3f], of.CountsClassDeviation);
+
+        Assert.Equal(Math.Sqrt(0.34), Deviation(domain), 1e-6);
+        Assert.Equal(0.3, Deviation(older), 1e-6);
+    }
+
     /// <summary>Two similarity terms alone weigh alike, where there are no residuals.</summary>
     [Fact]
     public void Without_residuals_the_terms_count_alike() =>

@@ -63,7 +63,7 @@ public sealed class LatentDomainTests
         float[] Vectors(int count) => [.. Enumerable.Range(0, count * 17).Select(_ => (float)SimulatedRows.Normal(random))];
         var domain = LatentDomain.Fit(Vectors(200), 17);
         var (fresh, sums) = (Vectors(600), Enumerable.Repeat(1f, 600).ToArray());
-        new LatentDistances(domain).Add([.. fresh], 0.5f, sums);
+        new LatentDistances(domain).Add([.. fresh], 0.5f, sums, threads: 2, CancellationToken.None);
         Assert.All(Enumerable.Range(0, 600), row => Assert.Equal(1 + (0.5 * domain.Distance(fresh.AsSpan(row * 17, 17))), sums[row], 1e-4));
     }
 
