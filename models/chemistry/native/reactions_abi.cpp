@@ -193,7 +193,12 @@ MOLSCREEN_API std::int32_t molscreen_templates_regenerates(const void* handle, s
     return guard([&] {
         const auto& one = at(*static_cast<const Library*>(handle), index);
         const rx::Sought sought(std::string(product, static_cast<std::size_t>(productLength)));
-        *answer = one.regenerates(rx::splitMolecules({reactants, static_cast<std::size_t>(reactantsLength)}), sought, {});
+        try {
+            *answer = one.regenerates(rx::splitMolecules({reactants, static_cast<std::size_t>(reactantsLength)}), sought, {});
+        } catch (const std::exception&) {
+            // RDKit's own invariants on odd chemistry: the template does not apply here.
+            *answer = 0;
+        }
     });
 }
 

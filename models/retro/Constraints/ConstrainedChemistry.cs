@@ -68,6 +68,10 @@ internal sealed class ConstrainedChemistry : ISingleStepModel, IStock
     }
 
     /// <inheritdoc/>
+    public bool Confirms(string product, RetroReaction reaction) =>
+        _model.Confirms(product.TrimStart(Required), reaction with { Reactants = [.. reaction.Reactants.Select(one => one.TrimStart(Required))] });
+
+    /// <inheritdoc/>
     public StockOffer? Find(string smiles)
     {
         var name = smiles.TrimStart(Required);

@@ -118,5 +118,7 @@ public sealed class RoutePlanner : IDisposable
     {
         public IReadOnlyList<RetroReaction> Expand(string smiles, CancellationToken cancel) =>
             [.. policy.Expand(smiles, cancel).Where(reaction => !reaction.Reactants.Select(AtomMaps.Strip).Any(one => one != target && StockKey.Standard(one) == target))];
+
+        public bool Confirms(string product, RetroReaction reaction) => policy.Confirms(product, reaction);
     }
 }

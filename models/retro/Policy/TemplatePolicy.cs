@@ -24,6 +24,7 @@ public sealed class TemplatePolicy : ISingleStepModel, IDisposable
     private readonly ConcurrentDictionary<string, IReadOnlyList<RetroReaction>> _answers = new(StringComparer.Ordinal);
     private readonly PolicyNetwork _network;
     private readonly TemplateSet _templates;
+    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly TemplateLibrary _library;
 
     /// <summary>Joins a policy to the templates it was trained on; compiles them.</summary>
@@ -41,6 +42,7 @@ public sealed class TemplatePolicy : ISingleStepModel, IDisposable
         _library = TemplateLibrary.Compile([.. templates.Templates.Select(template => template.Smarts)]);
         for (var i = 0; i < _library.Count; i++)
         {
+            _positions.TryAdd(templates.Templates[i].Id, i);
             if (_library.Errors[i].Length > 0)
             {
                 _library.Dispose();
@@ -67,6 +69,9 @@ public sealed class TemplatePolicy : ISingleStepModel, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool Confirms(string product, RetroReaction reaction) => _library.Regenerates(_positions[reaction.Template], reaction.Reactants, product);
+
+    /// <inheritdoc/>
     public void Dispose() => _library.Dispose();
 
     private IReadOnlyList<RetroReaction> Compute(string smiles, CancellationToken cancel)
@@ -77,7 +82,7 @@ public sealed class TemplatePolicy : ISingleStepModel, IDisposable
         }
 
         var ranked = _network.Best(fingerprint, MostTemplates, Cumulative);
-        var outcomes = _library.Apply(smiles, [.. ranked.Select(one => one.Template)], null, cancel);
+        var outcomes = _library.Apply(smiles, [.. ranked.Select(one => one.Template)], new ApplyOptions { VerifyForward = false }, cancel);
         var probabilities = ranked.ToDictionary(one => one.Template, one => one.Probability);
         return [.. outcomes
             .GroupBy(outcome => string.Join('.', outcome.Reactants), StringComparer.Ordinal)

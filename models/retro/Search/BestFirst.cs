@@ -62,7 +62,7 @@ internal static class BestFirst
     }
 
     private static string Exhausted(SearchGraph graph) =>
-        graph.Root.Reactions.Count == 0 ? PlanCause.NoTemplate
+        graph.Root.Reactions.All(reaction => reaction.IsRefused) ? PlanCause.NoTemplate
         : graph.IsCutByDepth() ? PlanCause.Depth
         : PlanCause.Stock;
 }

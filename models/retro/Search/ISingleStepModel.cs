@@ -13,6 +13,14 @@ public interface ISingleStepModel
     /// <param name="cancel">Ends a long call early with <see cref="OperationCanceledException"/>.</param>
     IReadOnlyList<IReadOnlyList<RetroReaction>> Expand(IReadOnlyList<string> smiles, CancellationToken cancel) =>
         [.. smiles.Select(one => Expand(one, cancel))];
+
+    /// <summary>
+    /// Whether a proposed reaction, run forward, gives its product again. A search asks before a route or a tree is built on the
+    /// reaction: most proposals are never built on, and the answer costs as much as the proposal.
+    /// </summary>
+    /// <param name="product">As given to <see cref="Expand(string, CancellationToken)"/>.</param>
+    /// <param name="reaction">One of its answers.</param>
+    bool Confirms(string product, RetroReaction reaction) => true;
 }
 
 /// <summary>One proposed reaction, seen from its product.</summary>

@@ -52,8 +52,9 @@ internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, 
         double lower = double.PositiveInfinity, upper = double.PositiveInfinity, expected = double.PositiveInfinity;
         foreach (var reaction in Reactions)
         {
-            lower = Math.Min(lower, reaction.LowerAt(depth));
+            // First: it may refuse the reaction.
             upper = Math.Min(upper, reaction.UpperAt(depth));
+            lower = Math.Min(lower, reaction.LowerAt(depth));
             expected = Math.Min(expected, reaction.ExpectedAt(depth));
         }
 
@@ -64,15 +65,22 @@ internal sealed class MoleculeNode(string smiles, bool inStock, double[] lower, 
 }
 
 /// <summary>AND node: one way to make a molecule.</summary>
-internal sealed class ReactionNode(RetroReaction source, MoleculeNode product, MoleculeNode[] reactants)
+/// <param name="confirm">Whether the reaction gives its product, asked once: before the first route by way of it counts.</param>
+internal sealed class ReactionNode(RetroReaction source, MoleculeNode product, MoleculeNode[] reactants, Func<ReactionNode, bool> confirm)
 {
+    private bool? _confirmed;
+
     public RetroReaction Source { get; } = source;
 
     public MoleculeNode Product { get; } = product;
 
     public MoleculeNode[] Reactants { get; } = reactants;
 
-    public double Cost { get; } = source.Cost;
+    /// <summary>∞ once the reaction was refused.</summary>
+    public double Cost { get; private set; } = source.Cost;
+
+    /// <summary>Whether it does not give its product.</summary>
+    public bool IsRefused => _confirmed == false;
 
     /// <summary>Cost with the reactants' lower values, with this many reactions allowed in all.</summary>
     public double LowerAt(int depth)
@@ -93,6 +101,11 @@ internal sealed class ReactionNode(RetroReaction source, MoleculeNode product, M
         foreach (var reactant in Reactants)
         {
             sum += reactant.Upper[depth - 1];
+        }
+
+        if (!double.IsPositiveInfinity(sum) && !(_confirmed ??= confirm(this)))
+        {
+            sum = Cost = double.PositiveInfinity;
         }
 
         return sum;

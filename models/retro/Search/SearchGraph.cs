@@ -5,6 +5,7 @@ internal sealed class SearchGraph
 {
     private readonly Dictionary<string, MoleculeNode> _molecules = new(StringComparer.Ordinal);
     private readonly List<MoleculeNode> _nodes = [];
+    private readonly Queue<MoleculeNode> _refused = [];
     private readonly SearchRun _run;
     private readonly ILeafValue _value;
     private readonly bool _shared;
@@ -105,7 +106,7 @@ internal sealed class SearchGraph
                 continue;
             }
 
-            var node = new ReactionNode(reaction, leaf, [.. reaction.Reactants.Select(Get)]);
+            var node = new ReactionNode(reaction, leaf, [.. reaction.Reactants.Select(Get)], Confirm);
             nodes.Add(node);
             foreach (var reactant in node.Reactants.Distinct())
             {
@@ -125,7 +126,7 @@ internal sealed class SearchGraph
         for (var before = -1; before != hopeful.Count;)
         {
             before = hopeful.Count;
-            hopeful.UnionWith(_nodes.Where(node => node.Reactions.Any(reaction => reaction.Reactants.All(hopeful.Contains))));
+            hopeful.UnionWith(_nodes.Where(node => node.Reactions.Any(reaction => !reaction.IsRefused && reaction.Reactants.All(hopeful.Contains))));
         }
 
         return hopeful.Contains(Root);
@@ -141,7 +142,7 @@ internal sealed class SearchGraph
         var known = new HashSet<string>(StringComparer.Ordinal) { Root.Molecule };
         for (var i = 0; i < needed.Count; i++)
         {
-            foreach (var reaction in needed[i].Reactions)
+            foreach (var reaction in needed[i].Reactions.Where(reaction => !reaction.IsRefused))
             {
                 var lacking = reaction.Reactants.Where(reactant => double.IsPositiveInfinity(reactant.Upper[_maxDepth])).DistinctBy(reactant => reactant.Molecule).ToList();
                 if (lacking is [var only] && known.Add(only.Molecule))
@@ -179,12 +180,32 @@ internal sealed class SearchGraph
         }
     }
 
+    private bool Confirm(ReactionNode reaction)
+    {
+        var confirmed = _run.Confirms(reaction.Product.Smiles, reaction.Source);
+        if (!confirmed)
+        {
+            _refused.Enqueue(reaction.Product);
+        }
+
+        return confirmed;
+    }
+
     private void Propagate(MoleculeNode leaf)
+    {
+        do
+        {
+            PropagateFrom(leaf);
+        }
+        while (_refused.TryDequeue(out leaf!));
+    }
+
+    private void PropagateFrom(MoleculeNode changed)
     {
         var dirty = new HashSet<MoleculeNode>();
         for (var depth = 1; depth <= _maxDepth; depth++)
         {
-            dirty.Add(leaf);
+            dirty.Add(changed);
             var next = new HashSet<MoleculeNode>();
             foreach (var node in dirty)
             {

@@ -98,6 +98,9 @@ internal sealed class SearchRun
         return [.. molecules.Select(one => _expanded[one])];
     }
 
+    /// <summary>Whether a reaction, run forward, gives its product.</summary>
+    public bool Confirms(string product, RetroReaction reaction) => _model.Confirms(product, reaction);
+
     /// <summary>Tells that the algorithm keeps more nodes; a search that keeps too many ends.</summary>
     public void Keep(int nodes) => Nodes += nodes;
 

@@ -138,6 +138,19 @@ public abstract class SearchConformance
     }
 
     [Fact]
+    public void No_route_is_built_on_a_reaction_that_does_not_give_its_product()
+    {
+        // A ← B of cost 1 and A ← C ← B of 1 do not; A ← D ← B is left, of cost 4, and where it is not, nothing.
+        var chemistry = new ToyChemistry().MakeNot("A", 1, "B").Make("A", 0.5, "C").MakeNot("C", 0.5, "B").Make("A", 2, "D").Make("D", 2, "B").Buy("B");
+
+        var result = Plan(chemistry, "A");
+
+        Assert.Equal((4.0, 2, 1), (Math.Round(result.Routes[0].Cost, Digits), result.Routes[0].Steps, result.Routes.Count));
+        Assert.True(result.ProvedOptimal);
+        Assert.Equal(PlanCause.NoTemplate, Plan(new ToyChemistry().MakeNot("A", 1, "B").Buy("B"), "A").Cause);
+    }
+
+    [Fact]
     public void Better_routes_are_told_as_they_come()
     {
         for (var seed = 0; seed < 20; seed++)
@@ -250,6 +263,8 @@ public abstract class SearchConformance
             Calls.Add(smiles);
             return chemistry.Expand(smiles, cancel);
         }
+
+        public bool Confirms(string product, RetroReaction reaction) => chemistry.Confirms(product, reaction);
 
         public StockOffer? Find(string smiles) => chemistry.Find(smiles);
     }

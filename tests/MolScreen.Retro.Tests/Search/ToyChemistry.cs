@@ -8,6 +8,7 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
 {
     private readonly Dictionary<string, List<RetroReaction>> _reactions = [];
     private readonly Dictionary<string, StockOffer> _stock = [];
+    private readonly HashSet<RetroReaction> _refused = [];
 
     /// <summary>Runs before each call, with the molecule.</summary>
     public Action<string>? OnCall { get; set; }
@@ -24,6 +25,14 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
         }
 
         known.Add(new RetroReaction($"{product}/{known.Count}", Math.Exp(-cost), reactants));
+        return this;
+    }
+
+    /// <summary>Adds a reaction that does not give its product.</summary>
+    public ToyChemistry MakeNot(string product, double cost, params string[] reactants)
+    {
+        Make(product, cost, reactants);
+        _refused.Add(_reactions[product][^1]);
         return this;
     }
 
@@ -51,6 +60,8 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
         return _reactions.GetValueOrDefault(smiles) ?? [];
     }
 
+    public bool Confirms(string product, RetroReaction reaction) => !_refused.Contains(reaction);
+
     public StockOffer? Find(string smiles) => _stock.TryGetValue(smiles, out var offer) ? offer : null;
 
     public PlanResult Plan(string target, PlanBudget? budget = null) =>
@@ -59,7 +70,7 @@ internal sealed class ToyChemistry : ISingleStepModel, IStock
 
 /// <summary>
 /// A chemistry that cuts strings: a word comes from its two parts at any cut, or from the word with its first letter
-/// replaced (which makes cycles). Probabilities and stock are drawn from a hash of the word and a seed.
+/// replaced (which makes cycles). Probabilities, stock and what of the reactions gives its product are drawn from a hash of the word and a seed.
 /// </summary>
 internal sealed class StringChemistry(int seed) : ISingleStepModel, IStock
 {
@@ -74,6 +85,8 @@ internal sealed class StringChemistry(int seed) : ISingleStepModel, IStock
         Add(reactions, smiles, "swap", [(smiles[0] == 'a' ? "b" : "a") + smiles[1..]]);
         return reactions;
     }
+
+    public bool Confirms(string product, RetroReaction reaction) => Draw(product, $"{reaction.Template} forward") < 0.9;
 
     public StockOffer? Find(string smiles) => smiles.Length <= 2 && Draw(smiles, "stock") < 0.5 ? default(StockOffer) : null;
 
@@ -91,6 +104,7 @@ internal sealed class StringChemistry(int seed) : ISingleStepModel, IStock
         return depth == 0 || above.Contains(molecule)
             ? double.PositiveInfinity
             : Expand(molecule, default)
+                .Where(reaction => Confirms(molecule, reaction))
                 .Select(reaction => -Math.Log(Math.Clamp(reaction.Probability, 1e-3, 1))
                     + reaction.Reactants.Sum(one => CheapestByForce(one, depth - 1, [.. above, molecule])))
                 .DefaultIfEmpty(double.PositiveInfinity)

@@ -35,6 +35,7 @@ internal sealed class UctNode
     private int[] _visits = [];
     private UctNode?[] _children = [];
     private int _closed;
+    private int _refused;
 
     /// <summary>The root.</summary>
     public UctNode(SearchRun run)
@@ -63,7 +64,7 @@ internal sealed class UctNode
 
     public bool IsExpanded { get; private set; }
 
-    public bool HasActions => _actions.Length > 0;
+    public bool HasActions => _refused < _actions.Length;
 
     /// <summary>Nothing below it can be a route.</summary>
     public bool IsDead { get; private set; }
@@ -101,14 +102,31 @@ internal sealed class UctNode
         }
     }
 
-    /// <summary>The child of the largest Q + U; equals by lot. Null when all are dead.</summary>
+    /// <summary>The child of the largest Q + U; equals by lot. A reaction that does not give its product is masked. Null when all are dead.</summary>
     public UctNode? Next(Random lots, SearchRun run)
     {
-        if (IsDead)
+        while (!IsDead)
         {
-            return null;
+            var choice = Choose(lots);
+            if (_children[choice] is { } child)
+            {
+                return child;
+            }
+
+            var (product, reaction) = _actions[choice];
+            if (run.Confirms(product.Smiles, reaction))
+            {
+                return _children[choice] = new UctNode(this, choice, run);
+            }
+
+            Refuse(choice);
         }
 
+        return null;
+    }
+
+    private int Choose(Random lots)
+    {
         var total = 2 * Math.Log(_visits.Sum());
         var (best, equals) = (Masked, new List<int>());
         for (var i = 0; i < _values.Length; i++)
@@ -126,8 +144,18 @@ internal sealed class UctNode
             }
         }
 
-        var choice = equals[lots.Next(equals.Count)];
-        return _children[choice] ??= new UctNode(this, choice, run);
+        return equals[lots.Next(equals.Count)];
+    }
+
+    private void Refuse(int action)
+    {
+        _refused++;
+        if (++_closed == _actions.Length && !IsClosed)
+        {
+            Close();
+        }
+
+        Mask(action);
     }
 
     /// <summary>Adds the state's reward along the way to the root; a state that cannot become a route is masked for good.</summary>
@@ -185,13 +213,15 @@ internal sealed class UctNode
         }
 
         IsDead = true;
-        if (_parent is { } parent)
+        _parent?.Mask(_action);
+    }
+
+    private void Mask(int action)
+    {
+        _values[action] = Masked;
+        if (_values.All(value => value == Masked))
         {
-            parent._values[_action] = Masked;
-            if (parent._values.All(value => value == Masked))
-            {
-                parent.Die();
-            }
+            Die();
         }
     }
 
