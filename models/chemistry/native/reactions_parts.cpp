@@ -75,14 +75,17 @@ RWMol cut(const RWMol& mol, const std::vector<int>& atoms, const std::vector<con
     return part;
 }
 
+int stereoBonds(const RWMol& mol) {
+    int count = 0;
+    for (const auto* bond : mol.bonds()) count += bond->getStereo() != Bond::STEREONONE;
+    return count;
+}
+
 bool hasStereo(const RWMol& mol) {
     for (const auto* atom : mol.atoms()) {
         if (atom->getChiralTag() != Atom::CHI_UNSPECIFIED) return true;
     }
-    for (const auto* bond : mol.bonds()) {
-        if (bond->getStereo() != Bond::STEREONONE) return true;
-    }
-    return false;
+    return stereoBonds(mol) > 0;
 }
 
 // Sanitizes a molecule without stereo for writing it: hybridization and conjugation, which only stereo asks for, are a seventh of the work.
@@ -105,8 +108,8 @@ RewrittenPart finished(RWMol part) {
     if (!(hasStereo(part) ? sanitizeRewritten(part) : sanitizeFlat(part))) return result;
     result.radicals = hasRadicals(part);
     result.smiles = RDKit::MolToSmiles(part);
-    // Of 50,000 parts that templates made of drugs and patent products, only double bonds' marks were written otherwise when read anew.
-    if (result.smiles.find_first_of("/\\") != std::string::npos) result.smiles = canonical(result.smiles);
+    // Of 50,000 parts that templates made of drugs and patent products, only a polyene's marks were written otherwise when read anew.
+    if (stereoBonds(part) > 1) result.smiles = canonical(result.smiles);
     return result;
 }
 
