@@ -32,6 +32,8 @@ var benchmarks = new Dictionary<string, Func<Benchmark>>
     ["templates"] = Applying.Create,
     ["single-step"] = SingleStep.Create,
     ["similarity"] = Searching.Create,
+    ["stock"] = Stocks.Find,
+    ["stock-load"] = Stocks.Load,
     ["training"] = Training.Create,
 };
 

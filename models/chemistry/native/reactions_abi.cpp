@@ -71,6 +71,7 @@ std::vector<Found> apply(const Library& library, std::string_view smiles, const 
     if (mol == nullptr || mol->getNumAtoms() == 0) return found;
     const rx::Sought product(*mol);
     const rx::MoleculeKeys keys(*mol);
+    mol->clearComputedProps(false);
     for (std::int32_t i = 0; i < count && !limits.cancelled(); i++) {
         const auto& one = at(library, indices[i]);
         if (!keys.cover(one.needs())) continue;
@@ -193,12 +194,7 @@ MOLSCREEN_API std::int32_t molscreen_templates_regenerates(const void* handle, s
     return guard([&] {
         const auto& one = at(*static_cast<const Library*>(handle), index);
         const rx::Sought sought(std::string(product, static_cast<std::size_t>(productLength)));
-        try {
-            *answer = one.regenerates(rx::splitMolecules({reactants, static_cast<std::size_t>(reactantsLength)}), sought, {});
-        } catch (const std::exception&) {
-            // RDKit's own invariants on odd chemistry: the template does not apply here.
-            *answer = 0;
-        }
+        *answer = one.regenerates(rx::splitMolecules({reactants, static_cast<std::size_t>(reactantsLength)}), sought, {});
     });
 }
 

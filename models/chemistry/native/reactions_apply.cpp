@@ -208,7 +208,7 @@ std::optional<Transform::Rewritten> Transform::rewrite(const ROMol& mol, const s
     if (agree && oppose) return std::nullopt;
 
     const DoubleBonds geometries(mol);
-    auto rewritten = std::make_unique<RWMol>(mol);
+    auto rewritten = std::make_unique<RWMol>(mol, true);
     auto& result = *rewritten;
     std::vector<int> place(to_.atoms.size());
     for (std::size_t i = 0; i < place.size(); i++) {

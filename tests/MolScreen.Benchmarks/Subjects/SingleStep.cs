@@ -20,6 +20,7 @@ public static class SingleStep
         var drugs = File.ReadLines(Testing.Repository.TestData("library", "drugs.smi")).Select(line => line.Split('\t')[0]).Take(Molecules).ToArray();
         int[][] ranked = [.. ProductFingerprint.Of(drugs).Select(bits => network.Best(bits!, TemplatePolicy.MostTemplates, 1).Select(one => one.Template).ToArray())];
         var calls = Path.Combine(Path.GetTempPath(), $"molscreen-bench-{Environment.ProcessId}.calls");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(calls);
         File.WriteAllLines(calls, drugs.Zip(ranked, (drug, numbers) => $"{drug}\t{string.Join(' ', numbers)}"));
         return new Benchmark(
             "single-step",
