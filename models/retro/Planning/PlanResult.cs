@@ -90,7 +90,18 @@ public sealed record PlannedMolecule(string Smiles, bool InStock, PlannedReactio
 /// <param name="Template">Id of the retro template.</param>
 /// <param name="Probability">The policy's probability for it, 0 to 1.</param>
 /// <param name="Reactants">At least one.</param>
-public sealed record PlannedReaction(string Template, double Probability, IReadOnlyList<PlannedMolecule> Reactants);
+public sealed record PlannedReaction(string Template, double Probability, IReadOnlyList<PlannedMolecule> Reactants)
+{
+    /// <summary>What the template was learned from; null until a planner has looked it up.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TemplateEvidence? Evidence { get; init; }
+}
+
+/// <summary>Where a template comes from.</summary>
+/// <param name="Class">Name of the reaction class of most of its precedents, see <see cref="Templates.ReactionClass"/>; null where none is known.</param>
+/// <param name="Precedents">Training reactions that show it.</param>
+/// <param name="Examples">Ids of up to three of them.</param>
+public sealed record TemplateEvidence(string? Class, int Precedents, IReadOnlyList<string> Examples);
 
 /// <summary>What a search did.</summary>
 /// <param name="Calls">Molecules that were expanded, repeats included, which are answered from memory.</param>

@@ -12,14 +12,14 @@ namespace MolScreen.Retro;
 public sealed class RoutePlanner : IDisposable
 {
     private readonly TemplatePolicy _policy;
-    private readonly IReadOnlyDictionary<string, int> _precedents;
+    private readonly IReadOnlyDictionary<string, TemplateEvidence> _evidence;
     private readonly IStock _stock;
     private readonly TimeProvider _time;
 
-    private RoutePlanner(TemplatePolicy policy, IReadOnlyDictionary<string, int> precedents, IStock stock, TimeProvider time)
+    private RoutePlanner(TemplatePolicy policy, IReadOnlyDictionary<string, TemplateEvidence> evidence, IStock stock, TimeProvider time)
     {
         _policy = policy;
-        _precedents = precedents;
+        _evidence = evidence;
         _stock = stock;
         _time = time;
     }
@@ -39,8 +39,9 @@ public sealed class RoutePlanner : IDisposable
         try
         {
             var templates = TemplateSet.Read(Path.Combine(folder, RetroBundle.TemplateFile)).Templates;
-            var precedents = templates.ToDictionary(template => template.Id, template => template.Precedents, StringComparer.Ordinal);
-            return new RoutePlanner(policy, precedents, StockBuilder.Open(stockPath ?? Path.Combine(folder, RetroBundle.StockFileName)), time);
+            var evidence = templates.ToDictionary(
+                template => template.Id, template => new TemplateEvidence(ReactionClass.Name(template.Class), template.Precedents, template.Examples), StringComparer.Ordinal);
+            return new RoutePlanner(policy, evidence, StockBuilder.Open(stockPath ?? Path.Combine(folder, RetroBundle.StockFileName)), time);
         }
         catch (RetroException)
         {
@@ -94,16 +95,16 @@ public sealed class RoutePlanner : IDisposable
         return result with
         {
             Target = target,
-            Routes = [.. chosen.Select(route => route with { Scores = RouteScores.Of(route, _precedents) })],
+            Routes = [.. chosen.Select(route => route with { Scores = RouteScores.Of(route) })],
             Needed = needed,
             Miss = PurchasableMiss.Find(needed, options.Catalogue, cancel),
         };
     }
 
-    private static PlannedMolecule Named(PlannedMolecule molecule) => molecule with
+    private PlannedMolecule Named(PlannedMolecule molecule) => molecule with
     {
         Smiles = ConstrainedChemistry.Molecule(molecule.Smiles),
-        Reaction = molecule.Reaction is { } reaction ? reaction with { Reactants = [.. reaction.Reactants.Select(Named)] } : null,
+        Reaction = molecule.Reaction is { } reaction ? reaction with { Reactants = [.. reaction.Reactants.Select(Named)], Evidence = _evidence.GetValueOrDefault(reaction.Template) } : null,
     };
 
     /// <inheritdoc/>

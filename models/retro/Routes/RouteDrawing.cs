@@ -68,7 +68,7 @@ public static partial class RouteDrawing
             bottom = next - Gap;
             middle = (middles[0] + middles[^1]) / 2;
             Join(svg, x + Width, middle, middles);
-            Text(svg, x + Width + (Between / 2) - 8, middle - 6, reaction.Template[..Math.Min(8, reaction.Template.Length)], "middle", 10);
+            Text(svg, x + Width + (Between / 2) - 8, middle - 6, reaction.Evidence?.Class ?? reaction.Template[..Math.Min(8, reaction.Template.Length)], "middle", 10);
             Text(svg, x + Width + (Between / 2) - 8, middle + 14, FormattableString.Invariant($"p = {reaction.Probability:0.000}"), "middle", 10);
         }
 

@@ -10,8 +10,7 @@ namespace MolScreen.Retro.Routes;
 public sealed record RouteScores(int Depth, double Convergence, double AtomEconomy, int Precedents)
 {
     /// <summary>Scores of a route of at least one step.</summary>
-    /// <param name="precedents">By template.</param>
-    public static RouteScores Of(PlannedRoute route, IReadOnlyDictionary<string, int> precedents)
+    public static RouteScores Of(PlannedRoute route)
     {
         var molecules = All(route.Tree).ToList();
         var depth = Depths(route.Tree);
@@ -20,7 +19,7 @@ public sealed record RouteScores(int Depth, double Convergence, double AtomEcono
             depth,
             depth == 0 ? 1 : route.Steps / (double)depth,
             Weight([route.Tree.Smiles]) / Weight(bought),
-            molecules.Where(molecule => molecule.Reaction is not null).Select(molecule => precedents.GetValueOrDefault(molecule.Reaction!.Template)).DefaultIfEmpty().Min());
+            molecules.Where(molecule => molecule.Reaction is not null).Select(molecule => molecule.Reaction!.Evidence?.Precedents ?? 0).DefaultIfEmpty().Min());
     }
 
     private static IEnumerable<PlannedMolecule> All(PlannedMolecule molecule) => [molecule, .. molecule.Reaction?.Reactants.SelectMany(All) ?? []];

@@ -17,7 +17,7 @@ public enum TemplateGranularity
 /// <param name="Smarts">Canonical text <c>product&gt;&gt;reactants</c>.</param>
 /// <param name="Granularity">Which of the two kinds it is.</param>
 /// <param name="Precedents">Training reactions that show it.</param>
-/// <param name="Class">Reaction class of most of the reactions of known class that it makes, 1 to 10 as in USPTO-50k; "" where none is known.</param>
+/// <param name="Class">Reaction class of most of the reactions of known class that it makes, 1 to 10 as in USPTO-50k, see <see cref="ReactionClass"/>; "" where none is known.</param>
 /// <param name="Examples">Ids of up to three of its precedents.</param>
 public sealed record RetroTemplate(string Smarts, TemplateGranularity Granularity, int Precedents, string Class, IReadOnlyList<string> Examples)
 {

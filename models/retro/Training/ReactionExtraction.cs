@@ -71,6 +71,10 @@ public static class ReactionExtraction
         }
 
         var benchmarkLabels = library.Label(recorded, options.Threads, cancel);
+
+        // A class is a name: the benchmark's may be taken, its chemistry may not.
+        templates = TemplateClasses.Fill(
+            templates, benchmarks.SelectMany(ReactionFile.Read).Zip(benchmarkLabels, (row, label) => (row.Class, (IReadOnlyList<int>)label.Templates)));
         List<TemplateCoverage> coverage =
         [
             Coverage("products held out", templates, [.. reactions.Where(reaction => reaction.Split == ReactionSplit.Test).Select(reaction => reaction.Templates)]),

@@ -42,7 +42,7 @@ internal static class RouteText
         }
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{indent}⇐ {reaction.Template} (p = {reaction.Probability:0.000})"));
+            CultureInfo.InvariantCulture, $"{indent}⇐ {(reaction.Evidence?.Class is { } name ? $"{name}, " : "")}{reaction.Template} (p = {reaction.Probability:0.000}{(reaction.Evidence is { } evidence ? $", {Count(evidence.Precedents, "precedent")}, as {string.Join(", ", evidence.Examples)}" : "")})"));
         for (var i = 0; i < reaction.Reactants.Count; i++)
         {
             var (reactant, last) = (reaction.Reactants[i], i == reaction.Reactants.Count - 1);

@@ -23,7 +23,8 @@ public sealed class PlanTests
         Assert.Equal(["cost", "steps", "tree"], Names(route));
         var tree = route.GetProperty("tree");
         Assert.Equal(["smiles", "in_stock", "reaction"], Names(tree));
-        Assert.Equal(["template", "probability", "reactants"], Names(tree.GetProperty("reaction")));
+        Assert.Equal(["template", "probability", "reactants", "evidence"], Names(tree.GetProperty("reaction")));
+        Assert.Equal(["class", "precedents", "examples"], Names(tree.GetProperty("reaction").GetProperty("evidence")));
         Assert.All(tree.GetProperty("reaction").GetProperty("reactants").EnumerateArray(), leaf => Assert.True(leaf.GetProperty("in_stock").GetBoolean()));
     }
 
@@ -86,9 +87,9 @@ public sealed class PlanTests
     [InlineData("and-or")]
     [InlineData("retro-star")]
     [InlineData("mcts")]
-    public async Task Every_algorithm_makes_paracetamol_of_its_aniline(string algorithm)
+    public async Task Every_algorithm_makes_paracetamol_of_the_aniline_it_is_to_use(string algorithm)
     {
-        var run = await CommandRun.Of("plan", Paracetamol, "--algorithm", algorithm, "--calls", "10", "--routes", "1");
+        var run = await CommandRun.Of("plan", Paracetamol, "--algorithm", algorithm, "--calls", "50", "--routes", "1", "--use", "Nc1ccc(O)cc1");
 
         Assert.Equal(ExitCode.Ok, run.Code);
         Assert.Contains("Nc1ccc(O)cc1  (in stock)", run.Output, StringComparison.Ordinal);

@@ -61,9 +61,9 @@ public sealed class RouteDistanceTests
     {
         // Ethyl acetate (88.106) of acetyl chloride (78.497) and ethanol (46.069), the ethanol of ethyl chloride (64.514):
         // depth 2, two steps in a line; 88.106 / (78.497 + 64.514) = 0.6161. Weights: IUPAC's standard atomic weights.
-        var route = new PlannedRoute(2, 2, Made("CCOC(C)=O", "t", Bought("CC(=O)Cl"), Made("CCO", "u", Bought("CCCl"))));
+        var route = new PlannedRoute(2, 2, Made("CCOC(C)=O", "t", 40, Bought("CC(=O)Cl"), Made("CCO", "u", 7, Bought("CCCl"))));
 
-        var scores = RouteScores.Of(route, new Dictionary<string, int> { ["t"] = 40, ["u"] = 7 });
+        var scores = RouteScores.Of(route);
 
         Assert.Equal((2, 1.0, 7), (scores.Depth, scores.Convergence, scores.Precedents));
         Assert.Equal(0.6161, scores.AtomEconomy, 4);
@@ -74,7 +74,7 @@ public sealed class RouteDistanceTests
     {
         var route = new PlannedRoute(3, 3, Made("CCOC(C)=O", "t", Made("CC(=O)Cl", "u", Bought("CC(=O)O")), Made("CCO", "u", Bought("CCCl"))));
 
-        Assert.Equal(1.5, RouteScores.Of(route, new Dictionary<string, int>()).Convergence);
+        Assert.Equal(1.5, RouteScores.Of(route).Convergence);
     }
 
     private static void Edits(int edits, int nodes, int otherNodes, PlannedMolecule other) =>
@@ -82,6 +82,8 @@ public sealed class RouteDistanceTests
 
     private static PlannedMolecule Bought(string smiles) => new(smiles, true, null);
 
-    private static PlannedMolecule Made(string smiles, string template, params PlannedMolecule[] reactants) =>
-        new(smiles, false, new PlannedReaction(template, 0.5, reactants));
+    private static PlannedMolecule Made(string smiles, string template, params PlannedMolecule[] reactants) => Made(smiles, template, 1, reactants);
+
+    private static PlannedMolecule Made(string smiles, string template, int precedents, params PlannedMolecule[] reactants) =>
+        new(smiles, false, new PlannedReaction(template, 0.5, reactants) { Evidence = new TemplateEvidence(null, precedents, []) });
 }

@@ -72,6 +72,15 @@ public sealed class ExtractionTests : IDisposable
         Assert.All(TemplateSet.Read(_folder.File("out/templates.tsv.gz")).Templates, template => Assert.Equal(("2", 3), (template.Class, template.Precedents)));
     }
 
+    [Fact]
+    public void A_class_may_come_from_the_benchmark_whose_reactions_make_no_template()
+    {
+        var benchmark = _folder.Write("benchmark.csv", $"id,class,reaction\nb,2,{OtherAmide}\n");
+        Run(All with { Benchmark = benchmark }, Mapped(Amide));
+
+        Assert.All(TemplateSet.Read(_folder.File("out/templates.tsv.gz")).Templates, template => Assert.Equal(("2", 1), (template.Class, template.Precedents)));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private ExtractionReport Run(ExtractionOptions options, params string[] files) => ReactionExtraction.Run(files, _folder.File("out"), options);
