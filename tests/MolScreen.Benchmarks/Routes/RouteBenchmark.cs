@@ -50,13 +50,18 @@ internal static class RouteBenchmark
     /// One search of 500 calls and 30 s for each target, algorithm and seed; what was solved with fewer is told by when the first
     /// route came, which a larger budget does not change.
     /// </summary>
-    public static IReadOnlyList<AlgorithmFigures> Measure(RoutePlanner planner, IReadOnlyList<KnownRoute> targets, int seeds, TextWriter log)
+    /// <param name="open">A planner for each algorithm and seed: none may live on the single-step answers of the one before.</param>
+    /// <param name="targets">With their routes.</param>
+    /// <param name="seeds">Of algorithms that draw lots.</param>
+    /// <param name="log">Hears of targets done.</param>
+    public static IReadOnlyList<AlgorithmFigures> Measure(Func<RoutePlanner> open, IReadOnlyList<KnownRoute> targets, int seeds, TextWriter log)
     {
         var runs = new List<(string Name, int Seed, PlanResult[] Results)>();
         foreach (var contender in contenders)
         {
             for (var seed = 0; seed < (contender.Draws ? seeds : 1); seed++)
             {
+                using var planner = open();
                 var budget = new PlanBudget { Calls = Calls[^1], Seconds = Seconds[^1], MaxDepth = contender.Depth, Routes = 10, Alternatives = true, Seed = seed };
                 var results = targets.Select((target, i) =>
                 {

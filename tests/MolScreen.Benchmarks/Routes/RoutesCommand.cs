@@ -44,8 +44,8 @@ internal static class RoutesCommand
         }
 
         var known = ReferenceRoutes.Read(own.Length > 0 ? Path.Combine(own, PrepareCommand.OwnFile) : ReferenceRoutes.Path(data), targets);
-        using var planner = RoutePlanner.Open(RetroBundle.Resolve(model), Stock(data));
-        var figures = RouteBenchmark.Measure(planner, known, seeds, Console.Error);
+        var (bundle, stock) = (RetroBundle.Resolve(model), Stock(data));
+        var figures = RouteBenchmark.Measure(() => RoutePlanner.Open(bundle, stock), known, seeds, Console.Error);
         RoutesPage.Save(new RoutesResult(
             own.Length > 0 ? "own" : "reference", $"scripts/bench-routes --targets {targets} --seeds {seeds}{(own.Length > 0 ? " --own FOLDER" : "")} --model {Path.GetFileName(Path.TrimEndingDirectorySeparator(model))}", known.Count, Measuring.Machine.Describe(), figures));
         Console.WriteLine(RoutesPage.Table(figures));
