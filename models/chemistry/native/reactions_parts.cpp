@@ -88,7 +88,7 @@ bool hasStereo(const RWMol& mol) {
     return stereoBonds(mol) > 0;
 }
 
-// Sanitizes a molecule without stereo for writing it: hybridization and conjugation, which only stereo asks for, are a seventh of the work.
+// Sanitizes a molecule without stereo for writing it: only stereo asks for hybridization and conjugation.
 bool sanitizeFlat(RWMol& mol) {
     constexpr unsigned kSteps = RDKit::MolOps::SANITIZE_ALL ^ RDKit::MolOps::SANITIZE_SETCONJUGATION ^ RDKit::MolOps::SANITIZE_SETHYBRIDIZATION ^
                                 RDKit::MolOps::SANITIZE_CLEANUPCHIRALITY;
